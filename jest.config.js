@@ -1,0 +1,16 @@
+/** One transform for every kind of test; each kind is a project, so it can be run alone. */
+const project = (displayName, extra = {}) => ({
+	displayName,
+	testMatch: [`<rootDir>/test/${displayName}/**/*.spec.ts`],
+	testEnvironment: 'node',
+	transform: { '^.+\\.(t|j)s$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
+	transformIgnorePatterns: ['/node_modules/'],
+	// Named, so that jest does not walk through the n8n installs in `.n8n-host`.
+	roots: ['test', 'nodes', 'credentials', 'sandbox', 'scripts'].map((name) => `<rootDir>/${name}`),
+	modulePathIgnorePatterns: ['<rootDir>/scripts/n8n/'],
+	...extra,
+});
+
+module.exports = {
+	projects: ['unit', 'sandbox', 'engine', 'n8n', 'system'].map((name) => project(name)),
+};
