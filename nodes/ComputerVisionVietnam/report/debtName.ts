@@ -1,0 +1,92 @@
+import { none, read, refuse, type Reading } from './reading';
+import { foldText, isDash } from './text';
+
+/** Loan classification groups of Circular 31/2024/TT-NHNN, art. 10; 3 to 5 are bad debt. */
+export type DebtGroup = 1 | 2 | 3 | 4 | 5;
+
+/** Terms by which a lender's loans are split; `other` is "cho vay khác". */
+export type DebtTerm = 'short' | 'medium' | 'long' | 'other';
+
+/**
+ * What a debt line's name says. `otherBad` is "nợ xấu khác": bad, outside the five groups, counted
+ * apart. A name that says nothing known is `other`.
+ */
+export type DebtNameReading =
+	| { readonly kind: 'group'; readonly group: DebtGroup; readonly otherBad: false }
+	| { readonly kind: 'group'; readonly group: null; readonly otherBad: true }
+	| { readonly kind: 'term'; readonly term: DebtTerm }
+	| { readonly kind: 'other' };
+
+const group = (number: DebtGroup): DebtNameReading => ({
+	kind: 'group',
+	group: number,
+	otherBad: false,
+});
+const term = (name: DebtTerm): DebtNameReading => ({ kind: 'term', term: name });
+
+/** In order: "dưới tiêu chuẩn" holds no "đủ", but reads alike once OCR has lost an accent. */
+const NAME_PARTS: ReadonlyArray<readonly [string, DebtNameReading]> = [
+	['duoi tieu chuan', group(3)],
+	['duoi chuan', group(3)],
+	['du tieu chuan', group(1)],
+	['can chu y', group(2)],
+	['nghi ngo', group(4)],
+	['mat von', group(5)],
+	['xau khac', { kind: 'group', group: null, otherBad: true }],
+	['khong phan loai', { kind: 'other' }],
+	['ngan han', term('short')],
+	['trung han', term('medium')],
+	['dai han', term('long')],
+	['vay khac', term('other')],
+];
+
+const DEBT_GROUPS: readonly DebtGroup[] = [1, 2, 3, 4, 5];
+
+function toGroup(digit: string | undefined): DebtGroup | null {
+	return DEBT_GROUPS.find((number) => String(number) === digit) ?? null;
+}
+
+const GROUP_NUMBER = /^(?:no )?nhom 0?([1-5])$|^0?([1-5])$/;
+
+function numberedGroup(folded: string): DebtGroup | null {
+	const match = GROUP_NUMBER.exec(folded);
+	return match ? toGroup(match[1] ?? match[2]) : null;
+}
+
+/** Names repeat from lender to lender and report to report; the key space is bounded all the same. */
+const known = new Map<string, DebtNameReading>();
+const MOST_KNOWN_NAMES = 500;
+
+/** Reads the name of a debt line (`- Dư nợ đủ tiêu chuẩn`, `Dư nợ cho vay ngắn hạn`, `Nhóm 3`). */
+export function readDebtName(name: string): DebtNameReading {
+	const seen = known.get(name);
+	if (seen) return seen;
+	const reading = classify(
+		foldText(name)
+			.replace(/^[-+*•\s]+/, '')
+			.replace(/[:\s]+$/, ''),
+	);
+	if (known.size < MOST_KNOWN_NAMES) known.set(name, reading);
+	return reading;
+}
+
+function classify(folded: string): DebtNameReading {
+	const part = NAME_PARTS.find(([text]) => folded.includes(text));
+	if (part) return part[1];
+	const number = numberedGroup(folded) ?? numberedGroup(/\bnhom 0?[1-5]\b/.exec(folded)?.[0] ?? '');
+	return number ? group(number) : { kind: 'other' };
+}
+
+/**
+ * Reads a debt group from a cell: `3`, `03`, `Nhóm 3`, or the group's legal name. `S`, `6` and
+ * anything else is refused. Never computed from days late: the law also looks at rescheduling.
+ */
+export function parseDebtGroup(text: string): Reading<DebtGroup> {
+	if (text === '') return none('blank');
+	if (isDash(text)) return none('not_reported');
+	const folded = foldText(text);
+	const number = numberedGroup(folded);
+	if (number) return read(number);
+	const named = /\d/.test(folded) ? null : classify(folded);
+	return named?.kind === 'group' && named.group ? read(named.group) : refuse('not_a_group');
+}

@@ -1,0 +1,189 @@
+import type { Cell, DebtLineCell } from './cell';
+import { readDebtName, type DebtGroup, type DebtNameReading, type DebtTerm } from './debtName';
+import type { DebtLine, Field } from './field';
+import type { Ledger } from './ledger';
+import { refusalText, reviewNote, type Note } from './note';
+import { readAmount } from './readAmount';
+import { refuse } from './reading';
+
+/** The debts of one lender by term and by group; null where no such line is readable. */
+export interface DebtPivot {
+	readonly short_term: number | null;
+	readonly medium_term: number | null;
+	readonly long_term: number | null;
+	readonly group_1: number | null;
+	readonly group_2: number | null;
+	readonly group_3: number | null;
+	readonly group_4: number | null;
+	readonly group_5: number | null;
+	readonly other_bad: number | null;
+}
+
+const EMPTY_PIVOT: DebtPivot = {
+	short_term: null,
+	medium_term: null,
+	long_term: null,
+	group_1: null,
+	group_2: null,
+	group_3: null,
+	group_4: null,
+	group_5: null,
+	other_bad: null,
+};
+
+type Naming = Pick<DebtLine, 'kind' | 'term' | 'group' | 'otherBad'>;
+
+const UNNAMED: Naming = { kind: 'other', term: null, group: null, otherBad: false };
+
+function toNaming(reading: DebtNameReading): Naming {
+	switch (reading.kind) {
+		case 'group':
+			return { ...UNNAMED, kind: 'group', group: reading.group, otherBad: reading.otherBad };
+		case 'term':
+			return { ...UNNAMED, kind: 'term', term: reading.term };
+		case 'other':
+			return UNNAMED;
+	}
+}
+
+function readLine(
+	{ name, amount, other }: DebtLineCell,
+	subject: () => string,
+	ledger: Ledger,
+	notes: Note[],
+): DebtLine {
+	const lineSubject = () =>
+		name === '' ? subject() : `${subject()}, ${name.replace(/^[-\s]+/, '')}`;
+	ledger.checkConfidence(amount, lineSubject, notes);
+	const reading = amount.isText ? readAmount(amount, ledger) : refuse('not_a_text');
+	if (reading.kind === 'refused') {
+		const text = refusalText(amount.text, reading.reason, reading.candidates);
+		notes.push(reviewNote('unreadable', lineSubject(), text));
+	}
+	return {
+		name: name === '' ? null : name,
+		amount: reading.kind === 'value' ? reading.value : null,
+		...toNaming(readDebtName(name)),
+		isUnreadable: reading.kind === 'refused',
+		cell: amount,
+		other,
+	};
+}
+
+/**
+ * Reads a lender's debts. The lines form a hierarchy on the page: a term line ("Dư nợ cho vay ngắn
+ * hạn") states the sum of the group lines below it ("- Dư nợ đủ tiêu chuẩn"), so a line is either a
+ * term or a group and the two are never added together.
+ */
+export function readDebts(cell: Cell, subject: () => string, ledger: Ledger, notes: Note[]): Field {
+	const lines = cell.lines ?? [];
+	const debts = lines.map((line) => readLine(line, subject, ledger, notes));
+	const isRead = debts.length > 0;
+	return { value: null, state: isRead ? 'read' : 'none', keepsText: false, debts, cell };
+}
+
+/** Adds up lines; null when there is none, or when one of them has no amount. */
+function sumLines(lines: readonly DebtLine[]): number | null {
+	if (lines.length === 0) return null;
+	let sum = 0;
+	for (const { amount } of lines) {
+		if (amount === null) return null;
+		sum += amount;
+	}
+	return sum;
+}
+
+type PivotColumn = keyof DebtPivot;
+
+const TERM_COLUMNS: Readonly<Record<DebtTerm, PivotColumn | null>> = {
+	short: 'short_term',
+	medium: 'medium_term',
+	long: 'long_term',
+	other: null,
+};
+const GROUP_COLUMNS: Readonly<Record<DebtGroup, PivotColumn>> = {
+	1: 'group_1',
+	2: 'group_2',
+	3: 'group_3',
+	4: 'group_4',
+	5: 'group_5',
+};
+
+function pivotColumn({ term, group, otherBad }: DebtLine): PivotColumn | null {
+	if (otherBad) return 'other_bad';
+	return group === null ? term && TERM_COLUMNS[term] : GROUP_COLUMNS[group];
+}
+
+/** Arranges a lender's debts by term and by group; see `DebtPivot`. */
+export function pivotDebts(debts: readonly DebtLine[]): DebtPivot {
+	const pivot: Record<PivotColumn, number | null> = { ...EMPTY_PIVOT };
+	const unknown = new Set<PivotColumn>();
+	for (const line of debts) {
+		const column = pivotColumn(line);
+		if (column === null) continue;
+		if (line.amount === null) unknown.add(column);
+		else pivot[column] = (pivot[column] ?? 0) + line.amount;
+	}
+	for (const column of unknown) pivot[column] = null;
+	return pivot;
+}
+
+/** Sums of money are compared to the hundredth: decimals are printed, binary fractions are not. */
+export const isSameAmount = (left: number, right: number): boolean =>
+	Math.abs(left - right) < 0.005;
+
+/** Whether a lender's debt lines account for its total, by one of the two ways of splitting it. */
+export type Coverage =
+	/** The lines add up to the total. */
+	| 'complete'
+	/** There are no lines of this kind, or one is not readable, or there is no total. */
+	| 'unknown'
+	/** They add up to something else. */
+	| 'differs';
+
+function compare(lines: readonly DebtLine[], total: number | null): Coverage {
+	if (total === 0 && lines.length === 0) return 'complete';
+	const sum = sumLines(lines);
+	if (sum === null || total === null) return 'unknown';
+	return isSameAmount(sum, total) ? 'complete' : 'differs';
+}
+
+/**
+ * Compares the group lines of a lender with its total. "Nợ xấu khác" is kept off the balance sheet,
+ * so the total may hold it or not.
+ */
+export function groupCoverage(debts: readonly DebtLine[], total: number | null): Coverage {
+	if (debts.some((line) => line.kind === 'other' && line.amount !== 0)) return 'unknown';
+	const groups = debts.filter((line) => line.kind === 'group');
+	const withOther = compare(groups, total);
+	if (withOther !== 'differs') return withOther;
+	return compare(
+		groups.filter((line) => !line.otherBad),
+		total,
+	);
+}
+
+/** Compares the term lines of a lender with its total. */
+export function termCoverage(debts: readonly DebtLine[], total: number | null): Coverage {
+	return compare(
+		debts.filter((line) => line.kind === 'term'),
+		total,
+	);
+}
+
+/** Says where a lender's printed lines and its printed total disagree. */
+export function noteDisagreements(
+	debts: readonly DebtLine[],
+	total: number | null,
+	subject: string,
+	notes: Note[],
+): void {
+	const groups = groupCoverage(debts, total);
+	if (groups === 'differs') notes.push(disagreement(subject, 'debt groups', total));
+	if (termCoverage(debts, total) === 'differs') notes.push(disagreement(subject, 'terms', total));
+}
+
+function disagreement(subject: string, what: string, total: number | null): Note {
+	const text = `the lines by ${what} do not add up to the printed total ${total}`;
+	return reviewNote('disagreement', subject, text);
+}

@@ -1,0 +1,72 @@
+/** An image of the reply, decoded. */
+export interface ReportImage {
+	/** `page_1` …, or the table's API name, with `_2` … when the API sends several. */
+	readonly key: string;
+	readonly bytes: Buffer;
+	readonly mimeType: string;
+	/** Without the dot. */
+	readonly extension: string;
+}
+
+interface ImageType {
+	readonly mimeType: string;
+	readonly extension: string;
+}
+
+/** By the first bytes, in hex; what the API declares is not looked at. */
+const SIGNATURES: ReadonlyArray<readonly [RegExp, ImageType]> = [
+	[/^89504e470d0a1a0a/, { mimeType: 'image/png', extension: 'png' }],
+	[/^ffd8ff/, { mimeType: 'image/jpeg', extension: 'jpg' }],
+	[/^52494646.{8}57454250/, { mimeType: 'image/webp', extension: 'webp' }],
+	[/^(?:49492a00|4d4d002a)/, { mimeType: 'image/tiff', extension: 'tiff' }],
+	[/^474946383[79]61/, { mimeType: 'image/gif', extension: 'gif' }],
+	[/^424d/, { mimeType: 'image/bmp', extension: 'bmp' }],
+	[/^25504446/, { mimeType: 'application/pdf', extension: 'pdf' }],
+];
+
+const SIGNATURE_BYTES = 12;
+
+/** The type of an image by its first bytes; null when it is none that is known. */
+function detectImage(bytes: Buffer): ImageType | null {
+	const head = bytes.toString('hex', 0, SIGNATURE_BYTES);
+	return SIGNATURES.find(([signature]) => signature.test(head))?.[1] ?? null;
+}
+
+/**
+ * Decodes base64 with or without a `data:` prefix and line breaks. Null when the text is no base64
+ * or its bytes are no image.
+ */
+export function decodeImage(text: string): (ImageType & { bytes: Buffer }) | null {
+	const start = text.startsWith('data:') ? text.indexOf(',') + 1 : 0;
+	const base64 = text.slice(start).replace(/\s+/g, '');
+	if (base64 === '' || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) return null;
+	const bytes = Buffer.from(base64, 'base64');
+	const type = detectImage(bytes);
+	return type && { ...type, bytes };
+}
+
+/** What became of the images of one key. */
+export interface TakenImages {
+	readonly images: readonly ReportImage[];
+	/** How many were sent that could not be decoded. */
+	readonly broken: number;
+}
+
+function textsOf(raw: unknown): string[] {
+	if (typeof raw === 'string') return raw.trim() === '' ? [] : [raw];
+	return Array.isArray(raw) ? raw.flatMap(textsOf) : [];
+}
+
+/**
+ * Takes the images of one key of the reply: one text, a list, or null.
+ *
+ * @param nameOf the binary key of the n-th image, n from 1
+ */
+export function takeImages(raw: unknown, nameOf: (nth: number) => string): TakenImages {
+	const texts = textsOf(raw);
+	const images = texts.flatMap((text, index) => {
+		const decoded = decodeImage(text);
+		return decoded ? [{ key: nameOf(index + 1), ...decoded }] : [];
+	});
+	return { images, broken: texts.length - images.length };
+}

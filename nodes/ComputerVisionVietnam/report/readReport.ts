@@ -1,0 +1,278 @@
+import { hash } from 'node:crypto';
+
+import type { WireReport } from '../schema/reply';
+import { gatherGrouping, type AmountUnit, type Grouping } from './amount';
+import { otherKeys, toScalarCell, type Cell } from './cell';
+import { isSameAmount } from './debts';
+import type { Field } from './field';
+import { decodeImage, takeImages, type ReportImage, type TakenImages } from './image';
+import { Ledger } from './ledger';
+import { infoNote, reviewNote, type Note } from './note';
+import { readField } from './readField';
+import { numberOf, readTable, type Table } from './readTable';
+import { readAmount } from './readAmount';
+import { summarize, type Summary, type Tables } from './summary';
+import { SCALARS, TABLE_KEYS, type ColumnKind, type ScalarName, type TableKey } from './tables';
+import { amountTexts, rowTexts, takeTable, type TakenTable } from './takeTable';
+
+/** How a report is to be read. */
+export interface ReadingSettings {
+	readonly amountUnit: AmountUnit;
+	/** 0..1; values below it need a person. */
+	readonly minConfidence: number;
+	/** Decode the images; without it they are neither decoded nor kept. */
+	readonly includeImages: boolean;
+}
+
+/** One credit report, read: the domain that every output form is shaped from. */
+export interface Report {
+	/** Stable: the same report gives the same key on every run. */
+	readonly key: string;
+	readonly scalars: Readonly<Record<ScalarName, Field>>;
+	readonly tables: Tables;
+	readonly summary: Summary;
+	/** The least confidence of any value, 0..1; null when none came with one. */
+	readonly minConfidence: number | null;
+	/** About the report's own fields and its tables as a whole; rows keep their own. */
+	readonly notes: readonly Note[];
+	/** What the API sent beyond its documentation, unchanged; null when nothing. */
+	readonly otherFields: Readonly<Record<string, unknown>> | null;
+	/** Page images and table images, in the order of the report; empty unless asked for. */
+	readonly images: readonly ReportImage[];
+}
+
+const KNOWN_KEYS: ReadonlySet<string> = new Set([
+	'imgs',
+	...SCALARS.flatMap(({ name }) => [name, `${name}_box`, `${name}_confidence`, `${name}_id`]),
+	...TABLE_KEYS.flatMap((key) => [key, `${key}_image`]),
+]);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Builds a record with one entry for every name. */
+function mapNames<K extends string, V>(names: readonly K[], valueOf: (name: K) => V): Record<K, V> {
+	const entries = {} as Record<K, V>;
+	for (const name of names) entries[name] = valueOf(name);
+	return entries;
+}
+
+const SCALAR_NAMES: readonly ScalarName[] = SCALARS.map(({ name }) => name);
+
+function* allAmountTexts(cells: Readonly<Record<ScalarName, Cell>>, tables: Iterable<TakenTable>) {
+	for (const { name, kind } of SCALARS) if (kind === 'amount') yield cells[name].text;
+	for (const table of tables) yield* amountTexts(table);
+}
+
+/**
+ * The key of a report. Who it is about and when it was sent, where both are printed; otherwise all
+ * of its texts, so that two reports without a heading are still told apart.
+ */
+function buildReportKey(
+	cells: Readonly<Record<ScalarName, Cell>>,
+	tables: Readonly<Record<TableKey, TakenTable>>,
+): string {
+	const { report_time: time, cic_code: code, id_card: id } = cells;
+	const isIdentified = time.text !== '' && (code.text !== '' || id.text !== '');
+	const parts = isIdentified
+		? [code.text, id.text, time.text]
+		: SCALAR_NAMES.map((name) => cells[name].text).concat(
+				TABLE_KEYS.flatMap((key) => tables[key].rows.flatMap(rowTexts)),
+			);
+	return hash('sha256', parts.join('\u001f'), 'hex').slice(0, 32);
+}
+
+const ACRONYMS = /\b(?:cic|id|vamc)\b/g;
+
+const labelOf = (name: string): string => {
+	const words = name.replaceAll('_', ' ').replace(ACRONYMS, (word) => word.toUpperCase());
+	return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const kindOf = (name: ScalarName): ColumnKind =>
+	SCALARS.find((scalar) => scalar.name === name)?.kind ?? 'text';
+
+function readScalars(cells: Readonly<Record<ScalarName, Cell>>, ledger: Ledger, notes: Note[]) {
+	return mapNames(SCALAR_NAMES, (name) =>
+		readField(kindOf(name), cells[name], () => labelOf(name), ledger, notes),
+	);
+}
+
+const MOST_MILLIONS = 10_000_000;
+const LEAST_DONG = 100_000;
+
+/** Amounts that hardly anyone has, in the unit that was chosen, point to the wrong unit. */
+function unitNotes({ largestAmount, context }: Ledger): Note[] {
+	if (largestAmount === null || largestAmount === 0) return [];
+	const { unit } = context.amounts;
+	const subject = 'Amount unit';
+	if (unit === 'millionVnd' && largestAmount >= MOST_MILLIONS * 1_000_000) {
+		const text = 'an amount is 10 million million dong or more; the report may be in dong';
+		return [reviewNote('implausible', subject, text)];
+	}
+	if (unit === 'vnd' && largestAmount < LEAST_DONG) {
+		const text = 'every amount is below 100,000 dong; the report may be in million dong';
+		return [reviewNote('implausible', subject, text)];
+	}
+	return [];
+}
+
+const mixesUnits = ({ printedUnits, context }: Ledger): boolean =>
+	context.amounts.unit === 'asPrinted' && printedUnits.size > 1;
+
+/** The totals of a report that prints different units beside its numbers are no sums of anything. */
+function withoutTotals(summary: Summary): Summary {
+	return {
+		...summary,
+		loan_total: null,
+		loan_total_group_1: null,
+		loan_total_group_2: null,
+		loan_total_group_3: null,
+		loan_total_group_4: null,
+		loan_total_group_5: null,
+		loan_total_other_bad: null,
+		loan_bad_total: null,
+		loan_short_term_total: null,
+		loan_medium_term_total: null,
+		loan_long_term_total: null,
+		card_limit_total: null,
+		card_payable_total: null,
+		card_late_total: null,
+		card_utilisation: null,
+		loan_12m_peak: null,
+	};
+}
+
+/** The printed total of all lenders; null when there is no total row, or none that is readable. */
+function printedTotal(table: Table, ledger: Ledger): number | null {
+	const cells = table.totalRows[0]?.cells.filter(({ text }) => text !== '') ?? [];
+	const last = cells[cells.length - 1];
+	const reading = last && readAmount(last, ledger);
+	return reading?.kind === 'value' ? reading.value : null;
+}
+
+function totalNotes(table: Table, sum: number | null, ledger: Ledger): Note[] {
+	const printed = printedTotal(table, ledger);
+	if (printed === null || sum === null || isSameAmount(printed, sum)) return [];
+	const text = `the printed total ${printed} differs from the sum of the lenders ${sum}`;
+	return [{ ...reviewNote('disagreement', 'Loan Details', text), table: 'loan_details' }];
+}
+
+/** Lenders whose debts are not split by group leave the worst group open. */
+function groupNotes({ loan_details: loans }: Tables, summary: Summary): Note[] {
+	const isOpen = loans.rows.length > 0 && summary.loan_total_group_1 === null;
+	if (!isOpen || summary.worst_debt_group === null) return [];
+	const text =
+		'not every lender states its debts by group; the worst debt group is of those that do';
+	return [{ ...reviewNote('disagreement', 'Loan Details', text), table: 'loan_details' }];
+}
+
+function lateNotes({ late_payments: late }: Tables, summary: Summary): Note[] {
+	const saysNo = late.rows.some(({ fields }) => fields[0]?.value === false);
+	const counts = late.rows.some(({ fields }) =>
+		fields.slice(1).some((f) => (numberOf(f) ?? 0) > 0),
+	);
+	if (!saysNo || !counts || summary.has_late_card_payment_3y === false) return [];
+	const text = 'the report says that no payment was late and counts late payments all the same';
+	const subject = 'Late Card Payments of 3 Years';
+	return [{ ...reviewNote('disagreement', subject, text), table: 'late_payments' }];
+}
+
+function ledgerNotes(ledger: Ledger): Note[] {
+	const notes = unitNotes(ledger);
+	if (mixesUnits(ledger)) {
+		const text = 'amounts are printed in different units, so their totals are left out';
+		notes.push(reviewNote('implausible', 'Amount unit', text));
+	}
+	if (ledger.sawPercent) notes.push(infoNote('Confidence', 'given in percent; divided by 100'));
+	return notes;
+}
+
+function takeReportImages(fields: Fields): TakenImages[] {
+	const pages = takeImages(fields['imgs'], (nth) => `page_${nth}`);
+	const ofTables = TABLE_KEYS.map((key) =>
+		takeImages(fields[`${key}_image`], (nth) => (nth === 1 ? key : `${key}_${nth}`)),
+	);
+	return [pages, ...ofTables];
+}
+
+function imageNotes(taken: readonly TakenImages[]): Note[] {
+	const broken = taken.reduce((sum, each) => sum + each.broken, 0);
+	if (broken === 0) return [];
+	const images = broken === 1 ? '1 image' : `${broken} images`;
+	return [infoNote('Images', `${images} could not be decoded and left out`)];
+}
+
+const LEAST_IMAGE_LENGTH = 256;
+
+/** An image under an undocumented key is no text for an item. */
+function withoutImages(value: unknown): unknown {
+	if (typeof value === 'string') {
+		const isImage = value.length >= LEAST_IMAGE_LENGTH && decodeImage(value) !== null;
+		return isImage ? '(image left out)' : value;
+	}
+	if (Array.isArray(value)) return value.map(withoutImages);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutImages(each)]));
+}
+
+function takeOtherFields({ fields, envelope }: WireReport): Fields | null {
+	const other = { ...envelope, ...otherKeys(fields, KNOWN_KEYS) };
+	if (Object.keys(other).length === 0) return null;
+	return Object.fromEntries(Object.entries(other).map(([key, each]) => [key, withoutImages(each)]));
+}
+
+function buildLedger(settings: ReadingSettings, grouping: Grouping): Ledger {
+	const amounts = { unit: settings.amountUnit, grouping };
+	return new Ledger({ amounts, minConfidence: settings.minConfidence });
+}
+
+/** Reports of one reply that look the same get different keys: their order tells them apart. */
+function claimKey(key: string, claimed: Map<string, number>): string {
+	const nth = claimed.get(key) ?? 0;
+	claimed.set(key, nth + 1);
+	return nth === 0 ? key : `${key}-${nth + 1}`;
+}
+
+function readReport(
+	wire: WireReport,
+	settings: ReadingSettings,
+	claimed: Map<string, number>,
+): Report {
+	const { fields } = wire;
+	const cells = mapNames(SCALAR_NAMES, (name) => toScalarCell(fields, name));
+	const taken = mapNames(TABLE_KEYS, (key) => takeTable(fields, key));
+	const ledger = buildLedger(settings, gatherGrouping(allAmountTexts(cells, Object.values(taken))));
+	const notes: Note[] = [];
+	const scalars = readScalars(cells, ledger, notes);
+	const key = claimKey(buildReportKey(cells, taken), claimed);
+	const tables = mapNames(TABLE_KEYS, (table) => readTable(taken[table], key, ledger));
+	const computed = summarize(tables, scalars);
+	const images = settings.includeImages ? takeReportImages(fields) : [];
+	return {
+		key,
+		scalars,
+		tables,
+		summary: mixesUnits(ledger) ? withoutTotals(computed) : computed,
+		minConfidence: ledger.lowestConfidence,
+		notes: notes.concat(
+			TABLE_KEYS.flatMap((table) => tables[table].notes),
+			totalNotes(tables.loan_details, computed.loan_total, ledger),
+			groupNotes(tables, computed),
+			lateNotes(tables, computed),
+			ledgerNotes(ledger),
+			imageNotes(images),
+		),
+		otherFields: takeOtherFields(wire),
+		images: images.flatMap((each) => each.images),
+	};
+}
+
+/**
+ * Reads the credit reports of one reply, each in two passes: first what its numbers prove about
+ * separators, then every value. Never throws; what cannot be read is null, with its text kept and a
+ * note that says why.
+ */
+export function readReports(wires: readonly WireReport[], settings: ReadingSettings): Report[] {
+	const claimed = new Map<string, number>();
+	return wires.map((wire) => readReport(wire, settings, claimed));
+}

@@ -1,0 +1,221 @@
+import { hash } from 'node:crypto';
+
+import { MISSING_CELL, type Cell } from './cell';
+import { isSameAmount, noteDisagreements, pivotDebts, type DebtPivot } from './debts';
+import type { Field } from './field';
+import type { Ledger } from './ledger';
+import { infoNote, reviewNote, type Note } from './note';
+import { emptyField, readField } from './readField';
+import { describeTable, rowColumns, type ColumnDescription, type TableKey } from './tables';
+import {
+	rowTexts,
+	type TableDoubt,
+	type TableState,
+	type TakenRow,
+	type TakenTable,
+} from './takeTable';
+
+/** One row of a table, read. */
+export interface Row {
+	/** 1-based place in the API's list, as printed. */
+	readonly row: number;
+	/** Same report, same key, on every run; no two rows share one. */
+	readonly key: string;
+	/** In the order of `rowColumns`. */
+	readonly fields: readonly Field[];
+	/** The debts by term and group; null in tables without debts. */
+	readonly pivot: DebtPivot | null;
+	/** Cells beyond the documented ones, as text. */
+	readonly extras: ReadonlyArray<{ readonly name: string; readonly field: Field }>;
+	readonly notes: readonly Note[];
+}
+
+/** A table of the report, read. */
+export interface Table {
+	readonly key: TableKey;
+	readonly state: TableState;
+	readonly rows: readonly Row[];
+	/** What the table prints besides its rows (repeated headings, a total row); null when nothing. */
+	readonly besides: string | null;
+	/** About the table as a whole; shown with the report. */
+	readonly notes: readonly Note[];
+	/** The taken total rows, for the check of the summary. */
+	readonly totalRows: readonly TakenRow[];
+}
+
+const wordsOf = (name: string): string => name.replaceAll('_', ' ');
+
+const DOUBTS: Readonly<Record<Exclude<TableDoubt, null>, string>> = {
+	imageWithoutRows: 'the table was found on the page, but no row of it was read',
+	onlyBlankRows: 'the table came with blank rows only, so it may hold more than was read',
+	notAList: 'the table came as something that is not a list of rows',
+};
+
+const NO_NOTES: readonly Note[] = [];
+
+/** What reading the rows of one table needs; made once per table, not once per row. */
+interface TableReader {
+	readonly label: string;
+	readonly columns: readonly ColumnDescription[];
+	readonly hasLeading: boolean;
+	readonly debtsIndex: number;
+	readonly totalIndex: number;
+	readonly sumCheck: SumCheck | null;
+	readonly ledger: Ledger;
+}
+
+/** The columns of a printed sum, by index. */
+interface SumCheck {
+	readonly total: number;
+	readonly parts: readonly number[];
+}
+
+function buildReader(key: TableKey, ledger: Ledger): TableReader {
+	const table = describeTable(key);
+	const columns = rowColumns(table);
+	const indexOf = (wanted: string) => columns.findIndex(({ name }) => name === wanted);
+	const { sumCheck: sum } = table;
+	return {
+		label: table.rowLabel,
+		columns,
+		hasLeading: table.leadingColumn !== undefined,
+		debtsIndex: columns.findIndex(({ kind }) => kind === 'debts'),
+		totalIndex: indexOf('total'),
+		sumCheck: sum ? { total: indexOf(sum.total), parts: sum.parts.map(indexOf) } : null,
+		ledger,
+	};
+}
+
+function cellAt(taken: TakenRow, index: number, hasLeading: boolean): Cell {
+	if (!hasLeading) return taken.cells[index] ?? MISSING_CELL;
+	return (index === 0 ? taken.leading : taken.cells[index - 1]) ?? MISSING_CELL;
+}
+
+function readFields(taken: TakenRow, reader: TableReader, notes: Note[]): Field[] {
+	const { columns, hasLeading, label, ledger } = reader;
+	return columns.map(({ kind, name }, index) => {
+		const cell = cellAt(taken, index, hasLeading);
+		if (cell === MISSING_CELL) return emptyField(cell);
+		const subject = () => `${label} ${taken.row}, ${wordsOf(name)}`;
+		return readField(kind, cell, subject, ledger, notes);
+	});
+}
+
+/** Undocumented cells have no reader, so they stay text and only their confidence is judged. */
+function readExtras(taken: TakenRow, { label, ledger }: TableReader, notes: Note[]) {
+	return taken.extras.map(({ name, cell }) => {
+		const subject = () => `${label} ${taken.row}, ${wordsOf(name)}`;
+		return { name, field: readField('text', cell, subject, ledger, notes) };
+	});
+}
+
+/** The amount of a field; null unless a number was read. */
+export const numberOf = (field: Field | undefined): number | null =>
+	typeof field?.value === 'number' ? field.value : null;
+
+function readPivot(fields: readonly Field[], taken: TakenRow, reader: TableReader, notes: Note[]) {
+	const debts = fields[reader.debtsIndex]?.debts;
+	if (!debts) return null;
+	const subject = `${reader.label} ${taken.row}`;
+	noteDisagreements(debts, numberOf(fields[reader.totalIndex]), subject, notes);
+	return pivotDebts(debts);
+}
+
+/** The parts of a printed sum; blank means "no such product" and adds nothing. */
+function addParts(parts: ReadonlyArray<Field | undefined>): number | null {
+	let sum: number | null = null;
+	for (const field of parts) {
+		const isAbsent = field?.state === 'none' && field.cell.text === '';
+		if (isAbsent || field?.state === 'statedNone') continue;
+		const part = numberOf(field);
+		if (part === null) return null;
+		sum = (sum ?? 0) + part;
+	}
+	return sum;
+}
+
+function checkSum(fields: readonly Field[], row: number, reader: TableReader, notes: Note[]): void {
+	if (!reader.sumCheck) return;
+	const total = numberOf(fields[reader.sumCheck.total]);
+	const sum = addParts(reader.sumCheck.parts.map((index) => fields[index]));
+	if (total === null || sum === null || isSameAmount(total, sum)) return;
+	const text = `the printed total ${total} differs from the sum of its parts ${sum}`;
+	notes.push(reviewNote('disagreement', `${reader.label} ${row}`, text));
+}
+
+function readRow(taken: TakenRow, key: string, reader: TableReader): Row {
+	const notes: Note[] = [];
+	const fields = readFields(taken, reader, notes);
+	checkSum(fields, taken.row, reader, notes);
+	const extras = taken.extras.length === 0 ? [] : readExtras(taken, reader, notes);
+	const pivot = reader.debtsIndex < 0 ? null : readPivot(fields, taken, reader, notes);
+	return { row: taken.row, key, fields, pivot, extras, notes: notes.length ? notes : NO_NOTES };
+}
+
+/**
+ * Keys of rows: made of the report's key, the table, the row's own texts and, for rows that are
+ * alike to the letter, which one of them it is. Neither its place nor any confidence is part of it.
+ */
+function buildRowKeys(reportKey: string, table: TakenTable): string[] {
+	const seen = new Map<string, number>();
+	return table.rows.map((row) => {
+		const texts = rowTexts(row).join('\u001f');
+		const nth = seen.get(texts) ?? 0;
+		seen.set(texts, nth + 1);
+		const content = `${reportKey}\u001e${table.key}\u001e${nth}\u001e${texts}`;
+		return hash('sha256', content, 'hex').slice(0, 32);
+	});
+}
+
+const isBlankField = (field: Field | undefined): boolean =>
+	field?.state === 'none' && field.cell.text === '';
+
+/** Gives a spanned cell's value to the rows that it spans, when all of them are blank there. */
+function fillMerged(rows: readonly Row[], key: TableKey): Row[] {
+	const { mergedColumns = [], rowLabel, columns } = describeTable(key);
+	const indexes = mergedColumns.map((name) => columns.findIndex((each) => each.name === name));
+	let above: Row | null = null;
+	return rows.map((row) => {
+		const isSpanned = indexes.every((index) => isBlankField(row.fields[index]));
+		const filled: Row = isSpanned && above ? fillFrom(above, row, indexes, rowLabel) : row;
+		above = filled;
+		return filled;
+	});
+}
+
+function fillFrom(above: Row, row: Row, indexes: readonly number[], label: string): Row {
+	const source = indexes.map((index) => above.fields[index]);
+	if (source.every((field) => field?.value === null)) return row;
+	const fields = row.fields.map((field, index) => {
+		if (!indexes.includes(index)) return field;
+		const value = above.fields[index]?.value ?? null;
+		return { ...field, value, state: 'filled' as const };
+	});
+	const text = `lender taken from row ${above.row}, whose printed cell spans this row`;
+	return { ...row, fields, notes: row.notes.concat(infoNote(`${label} ${row.row}`, text)) };
+}
+
+function tableNotes(table: TakenTable): Note[] {
+	if (!table.doubt) return [];
+	return [reviewNote('table', describeTable(table.key).title, DOUBTS[table.doubt])];
+}
+
+/**
+ * Reads the values of a table that was taken. Every row keeps its own notes, so that a row item can
+ * show what concerns it and nothing else.
+ *
+ * @param reportKey stable key of the report, the beginning of every row's key
+ */
+export function readTable(table: TakenTable, reportKey: string, ledger: Ledger): Table {
+	const reader = buildReader(table.key, ledger);
+	const keys = buildRowKeys(reportKey, table);
+	const rows = table.rows.map((taken, index) => readRow(taken, keys[index] ?? '', reader));
+	return {
+		key: table.key,
+		state: table.state,
+		rows: describeTable(table.key).mergedColumns ? fillMerged(rows, table.key) : rows,
+		besides: table.besides.length === 0 ? null : table.besides.join('; '),
+		notes: tableNotes(table),
+		totalRows: table.totalRows,
+	};
+}

@@ -1,0 +1,68 @@
+/** Why a printed text gives no value although it is no failure to read it. */
+export type NoneReason =
+	/** Nothing is printed. */
+	| 'blank'
+	/** A dash: not reported yet. */
+	| 'not_reported'
+	/** The report says in words that there is none. */
+	| 'stated_none'
+	/** CIC's codes -999 and -888: not available, not declared. */
+	| 'not_available';
+
+/** Why a printed text was not read; each has one wording in `note.ts`. */
+export type RefusalReason =
+	| 'ambiguous_grouping'
+	| 'broken_grouping'
+	| 'fraction_of_dong'
+	| 'leading_zero'
+	| 'letter_among_digits'
+	| 'negative'
+	| 'not_a_code'
+	| 'not_a_count'
+	| 'not_a_date'
+	| 'not_a_flag'
+	| 'not_a_group'
+	| 'not_a_month'
+	| 'not_a_number'
+	| 'not_a_score'
+	| 'not_a_text'
+	| 'no_day'
+	| 'no_such_day'
+	| 'too_large'
+	| 'two_digit_year';
+
+/**
+ * The outcome of reading one printed text. A reader never guesses: what is not certain is `refused`
+ * with a reason, and the caller keeps the text.
+ */
+export type Reading<T> =
+	| ValueReading<T>
+	| { readonly kind: 'none'; readonly reason: NoneReason }
+	| {
+			readonly kind: 'refused';
+			readonly reason: RefusalReason;
+			/** What the text may have meant, for a person to choose from; never used as a value. */
+			readonly candidates?: readonly string[];
+	  };
+
+/** A value that was read. */
+export interface ValueReading<T> {
+	readonly kind: 'value';
+	readonly value: T;
+	/** `1.234` was read as 1234 by Vietnamese convention. */
+	readonly assumedGrouping?: true;
+	/** The text says more than the value holds (a time of day beside a date), so it is kept. */
+	readonly lossy?: true;
+	/** What a person should know about a value that was read all the same. */
+	readonly caution?: 'score_out_of_range' | 'unusual_code' | 'unusual_id' | 'time_missing';
+}
+
+/** Builds the reading of a value. */
+export const read = <T>(value: T): ValueReading<T> => ({ kind: 'value', value });
+
+/** Builds the reading of a text that states no value. */
+export const none = (reason: NoneReason): Reading<never> => ({ kind: 'none', reason });
+
+/** Builds the refusal of a text. */
+export const refuse = (reason: RefusalReason, ...candidates: string[]): Reading<never> =>
+	candidates.length === 0 ? { kind: 'refused', reason } : { kind: 'refused', reason, candidates };

@@ -1,0 +1,291 @@
+import { DateTime } from 'luxon';
+
+import { groupCoverage } from './debts';
+import type { DebtGroup } from './debtName';
+import type { DebtLine, Field } from './field';
+import { numberOf, type Row, type Table } from './readTable';
+import { systemCode } from './plainValues';
+import { describeTable, rowColumns, type TableKey } from './tables';
+import { foldText } from './text';
+
+/** The eight tables of a report, read. */
+export type Tables = Readonly<Record<TableKey, Table>>;
+
+/** null: not known. 0 and false: stated, or proven by what is printed. Amounts in the chosen unit. */
+type Known<T> = T | null;
+
+/** The column's fields, in the order of the rows. */
+function fieldsOf(table: Table, name: string): Field[] {
+	const index = rowColumns(describeTable(table.key)).findIndex((column) => column.name === name);
+	return table.rows.flatMap(({ fields }) => fields[index] ?? []);
+}
+
+/** What a field adds to a sum: "Không có" is a stated zero, anything else unread is not known. */
+const addendOf = (field: Field): Known<number> =>
+	field.state === 'statedNone' ? 0 : numberOf(field);
+
+function combine(
+	table: Table,
+	name: string,
+	combineTwo: (left: number, right: number) => number,
+): Known<number> {
+	if (table.state === 'unknown') return null;
+	let result = 0;
+	for (const field of fieldsOf(table, name)) {
+		const addend = addendOf(field);
+		if (addend === null) return null;
+		result = combineTwo(result, addend);
+	}
+	return result;
+}
+
+/** Hundredths are the finest that is printed; binary noise beyond them is cut. */
+const add = (left: number, right: number): number => Math.round((left + right) * 100) / 100;
+
+const sumOf = (table: Table, name: string) => combine(table, name, add);
+const maxOf = (table: Table, name: string) => combine(table, name, Math.max);
+
+const rowCount = ({ state, rows }: Table): Known<number> =>
+	state === 'unknown' ? null : rows.length;
+
+function countDistinct(table: Table, keyOf: (row: Row) => string | null): Known<number> {
+	if (table.state === 'unknown') return null;
+	const keys = new Set<string>();
+	for (const row of table.rows) {
+		const key = keyOf(row);
+		if (key === null) return null;
+		keys.add(key);
+	}
+	return keys.size;
+}
+
+const textOf = (row: Row, table: Table, name: string): string | null => {
+	const index = rowColumns(describeTable(table.key)).findIndex((column) => column.name === name);
+	const value = row.fields[index]?.value;
+	return typeof value === 'string' ? value : null;
+};
+
+/** A lender is known by its code; one without a code, by its name. */
+function lenderKey(table: Table, toKey: (code: string) => string | null) {
+	return (row: Row): string | null => {
+		const code = textOf(row, table, 'institution_code');
+		const fromCode = code === null ? null : toKey(code);
+		if (fromCode !== null) return fromCode;
+		const name = textOf(row, table, 'institution_name');
+		return name === null ? code : foldText(name);
+	};
+}
+
+const debtsOf = (loans: Table): DebtLine[] =>
+	fieldsOf(loans, 'debts').flatMap(({ debts }) => debts ?? []);
+
+/** Whether the group lines of every lender account for its total. */
+function groupsAreComplete(loans: Table): boolean {
+	if (loans.state === 'unknown') return false;
+	const totals = fieldsOf(loans, 'total');
+	return fieldsOf(loans, 'debts').every(
+		({ debts }, index) => groupCoverage(debts ?? [], numberOf(totals[index])) === 'complete',
+	);
+}
+
+function sumLines(loans: Table, belongs: (line: DebtLine) => boolean): number {
+	return debtsOf(loans).reduce(
+		(sum, line) => (belongs(line) ? add(sum, line.amount ?? 0) : sum),
+		0,
+	);
+}
+
+/** Sum of the term lines; null when those of a lender are missing or unreadable. */
+function termTotal(loans: Table, term: DebtLine['term']): Known<number> {
+	if (loans.state === 'unknown') return null;
+	const totals = fieldsOf(loans, 'total');
+	const areKnown = fieldsOf(loans, 'debts').every(({ debts }, index) => {
+		const terms = (debts ?? []).filter((line) => line.kind === 'term');
+		return terms.length > 0
+			? terms.every(({ amount }) => amount !== null)
+			: numberOf(totals[index]) === 0;
+	});
+	return areKnown ? sumLines(loans, (line) => line.term === term) : null;
+}
+
+function worstGroup(loans: Table): Known<DebtGroup> {
+	let worst: Known<DebtGroup> = null;
+	for (const { group, amount } of debtsOf(loans)) {
+		if (group !== null && amount !== null && amount > 0 && group > (worst ?? 0)) worst = group;
+	}
+	return worst;
+}
+
+function summarizeLoans(loans: Table) {
+	const isComplete = groupsAreComplete(loans);
+	const ofGroups = (belongs: (line: DebtLine) => boolean) =>
+		isComplete ? sumLines(loans, belongs) : null;
+	const ofGroup = (group: DebtGroup) => ofGroups((line) => line.group === group);
+	return {
+		loan_total: sumOf(loans, 'total'),
+		loan_total_group_1: ofGroup(1),
+		loan_total_group_2: ofGroup(2),
+		loan_total_group_3: ofGroup(3),
+		loan_total_group_4: ofGroup(4),
+		loan_total_group_5: ofGroup(5),
+		loan_total_other_bad: ofGroups((line) => line.otherBad),
+		loan_bad_total: ofGroups((line) => line.otherBad || (line.group ?? 0) >= 3),
+		loan_short_term_total: termTotal(loans, 'short'),
+		loan_medium_term_total: termTotal(loans, 'medium'),
+		loan_long_term_total: termTotal(loans, 'long'),
+		lender_count: countDistinct(loans, lenderKey(loans, systemCode)),
+		lender_branch_count: countDistinct(
+			loans,
+			lenderKey(loans, (code) => code),
+		),
+		worst_debt_group: worstGroup(loans),
+	};
+}
+
+function summarizeCards(cards: Table) {
+	const limit = sumOf(cards, 'credit_limit');
+	const payable = sumOf(cards, 'payable_amount');
+	return {
+		card_limit_total: limit,
+		card_payable_total: payable,
+		card_late_total: sumOf(cards, 'late_amount'),
+		card_count: sumOf(cards, 'card_count'),
+		card_utilisation: limit === null || limit === 0 || payable === null ? null : payable / limit,
+	};
+}
+
+/** The greatest of a column; null when one of its fields is not known, for it might be greater. */
+function greatest(table: Table, name: string): Known<string | number> {
+	let result: Known<string | number> = null;
+	for (const { value } of fieldsOf(table, name)) {
+		if (typeof value !== 'string' && typeof value !== 'number') return null;
+		if (result === null || value > result) result = value;
+	}
+	return result;
+}
+
+const existence = (table: Table): Known<boolean> =>
+	table.state === 'unknown' ? null : table.state === 'listed';
+
+function summarizeBadDebt(badDebt: Table) {
+	const groups = fieldsOf(badDebt, 'debt_group').map(numberOf);
+	const worst = groups.includes(5) ? 5 : greatest(badDebt, 'debt_group');
+	return {
+		has_bad_debt_5y: existence(badDebt),
+		worst_bad_debt_group_5y: worst,
+		last_bad_debt_date: greatest(badDebt, 'last_occurred_date'),
+		bad_debt_row_count: rowCount(badDebt),
+	};
+}
+
+/** One "yes" settles it; "no" needs every row to say so, and no count to say otherwise. */
+function hasLatePayment(late: Table): Known<boolean> {
+	if (late.state !== 'listed') return existence(late);
+	const flags = fieldsOf(late, 'has_late_payment').map(({ value }) => value);
+	if (flags.includes(true)) return true;
+	const isContradicted = ['max_days_late', 'late_count'].some((name) =>
+		fieldsOf(late, name).some((field) => (numberOf(field) ?? 0) > 0),
+	);
+	return flags.every((flag) => flag === false) && !isContradicted ? false : null;
+}
+
+function summarizeLatePayments(late: Table) {
+	return {
+		has_late_card_payment_3y: hasLatePayment(late),
+		max_days_late: maxOf(late, 'max_days_late'),
+		late_payment_count: sumOf(late, 'late_count'),
+	};
+}
+
+function hasVamc(vamc: Field): Known<boolean> {
+	if (vamc.state === 'statedNone') return false;
+	const amount = numberOf(vamc);
+	return amount === null ? null : amount > 0;
+}
+
+function peakBalance(months: Table): Known<number> {
+	if (months.state === 'unknown') return null;
+	if (months.state === 'none') return 0;
+	const balances = fieldsOf(months, 'total_balance').flatMap((field) => numberOf(field) ?? []);
+	return balances.length === 0 ? null : balances.reduce((peak, each) => Math.max(peak, each));
+}
+
+/** `YYYY-MM-DD`, so that days compare as text. */
+type Day = string;
+
+const dayOf = (field: Field | undefined): Known<Day> =>
+	typeof field?.value === 'string' ? field.value.slice(0, 10) : null;
+
+/** Inquiries in the days that end on the day of the report; null when a date is not known. */
+function inquiriesWithin(inquiries: Table, reportDay: Known<Day>, days: number): Known<number> {
+	if (inquiries.state === 'unknown') return null;
+	if (inquiries.rows.length === 0) return 0;
+	if (!reportDay) return null;
+	const first = DateTime.fromISO(reportDay, { zone: 'utc' }).minus({ days }).toFormat('yyyy-MM-dd');
+	let count = 0;
+	for (const field of fieldsOf(inquiries, 'looked_up_at')) {
+		const day = dayOf(field);
+		if (!day) return null;
+		if (day >= first && day <= reportDay) count++;
+	}
+	return count;
+}
+
+function summarizeInquiries(inquiries: Table, reportDay: Known<Day>) {
+	return {
+		inquiry_count_1y: rowCount(inquiries),
+		inquiry_institution_count_1y: countDistinct(inquiries, (row) =>
+			textOf(row, inquiries, 'institution_code'),
+		),
+		inquiry_count_30d: inquiriesWithin(inquiries, reportDay, 30),
+		inquiry_count_90d: inquiriesWithin(inquiries, reportDay, 90),
+	};
+}
+
+/** Signed by the report's day and not ended before it; one date can settle that it is not. */
+function isActive(signed: Known<Day>, end: Known<Day>, reportDay: Day): Known<boolean> {
+	if ((signed && signed > reportDay) || (end && end < reportDay)) return false;
+	return signed && end ? true : null;
+}
+
+function activeContracts(contracts: Table, reportDay: Known<Day>): Known<number> {
+	if (contracts.state === 'unknown') return null;
+	if (contracts.rows.length === 0) return 0;
+	if (!reportDay) return null;
+	const ends = fieldsOf(contracts, 'end_date');
+	const states = fieldsOf(contracts, 'signed_date').map((signed, index) =>
+		isActive(dayOf(signed), dayOf(ends[index]), reportDay),
+	);
+	return states.includes(null) ? null : states.filter((state) => state === true).length;
+}
+
+/**
+ * Computes the summary of a report from its tables.
+ *
+ * Every member is null when it is not known: its table is missing or unreadable, or one of the
+ * values that it is made of is. 0 and false stand only where the report states or proves them.
+ *
+ * @param scalars the fields `report_time` (its windows end there) and `debt_sold_to_vamc`
+ */
+export function summarize(
+	tables: Tables,
+	scalars: Readonly<{ report_time: Field; debt_sold_to_vamc: Field }>,
+) {
+	const reportDay = dayOf(scalars.report_time);
+	return {
+		...summarizeLoans(tables.loan_details),
+		...summarizeCards(tables.credit_card_info),
+		...summarizeBadDebt(tables.bad_debt),
+		...summarizeLatePayments(tables.late_payments),
+		has_vamc: hasVamc(scalars.debt_sold_to_vamc),
+		loan_12m_peak: peakBalance(tables.outstanding_loans),
+		...summarizeInquiries(tables.customers_look_up, reportDay),
+		collateral_count: sumOf(tables.loan_guarantee, 'collateral_count'),
+		collateral_institution_count: sumOf(tables.loan_guarantee, 'institution_count'),
+		contract_count: rowCount(tables.credit_contract),
+		active_contract_count: activeContracts(tables.credit_contract, reportDay),
+	};
+}
+
+/** The summary's names and values, as they stand in a record. */
+export type Summary = ReturnType<typeof summarize>;
