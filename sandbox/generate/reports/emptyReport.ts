@@ -1,0 +1,30 @@
+import type { ReportData } from '../reportData.ts';
+
+/** A person without any credit history: every section says that there is nothing. */
+export const emptyReport: ReportData = {
+	name: 'empty-report',
+	requestTime: '09:01 - 07/01/2026',
+	requester: 'Công ty Tài chính Ví Dụ',
+	requestedBy: 'vidu.tracuu01',
+	ticket: 'M0000303',
+	customerName: 'PHẠM THỊ VÍ DỤ',
+	otherPapers: 'Không có',
+	percentile: '',
+	report_time: '09:02 - 07/01/2026',
+	cic_code: '',
+	id_card: '000302000303',
+	address: '',
+	credit_score: '',
+	credit_rank: '',
+	credit_ranking_date: '',
+	debt_sold_to_vamc: '',
+	vamcSeller: null,
+	loan_details: null,
+	credit_card_info: null,
+	outstanding_loans: null,
+	bad_debt: null,
+	late_payments: null,
+	loan_guarantee: null,
+	credit_contract: null,
+	customers_look_up: null,
+};
