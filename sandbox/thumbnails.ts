@@ -22,15 +22,27 @@ function grow(image: string, bytes: number): string {
 	return Buffer.concat([original, filling]).toString('base64') + noise(bytes);
 }
 
+const resized = new WeakMap<Envelope, Map<string, Envelope>>();
+
 /**
  * The same reply with `pages` page images (null: as they are) and, by growing them, about
- * `totalBytes` bytes of JSON in all (null: not grown). The images can still be decoded.
+ * `totalBytes` bytes of JSON in all (null: not grown). The images can still be decoded. The same
+ * reply gives the same object again, so that samples are resized once.
  */
 export function resizeThumbnails(
 	reply: Envelope,
 	pages: number | null,
 	totalBytes: number | null,
 ): Envelope {
+	const known = resized.get(reply) ?? new Map<string, Envelope>();
+	resized.set(reply, known);
+	const key = `${pages} ${totalBytes}`;
+	const made = known.get(key) ?? resize(reply, pages, totalBytes);
+	known.set(key, made);
+	return made;
+}
+
+function resize(reply: Envelope, pages: number | null, totalBytes: number | null): Envelope {
 	const report = Object.entries(infoOf(reply)[0] ?? {});
 	const found: unknown = report.find(([key]) => key === 'imgs')?.[1];
 	if (!Array.isArray(found) || found.length === 0) return reply;
