@@ -10,7 +10,7 @@ const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts'];
  * everything in TypeScript to typescript-eslint's strict, type-aware ones.
  */
 export default defineConfig(
-	globalIgnores(['dist/', '.n8n-host/', 'coverage/', 'test-results/', 'sandbox/documents/']),
+	globalIgnores(['dist/', 'build/', '.n8n-host/', 'coverage/', 'test-results/', 'sandbox/documents/']),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
 	{
@@ -53,13 +53,16 @@ export default defineConfig(
 			parserOptions: { project: 'tsconfig.test.json', tsconfigRootDir: import.meta.dirname },
 		},
 		rules: {
-			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
 			'@typescript-eslint/explicit-module-boundary-types': 'error',
 			'@typescript-eslint/no-deprecated': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'error',
 			'@typescript-eslint/prefer-nullish-coalescing': 'error',
 			'@typescript-eslint/prefer-optional-chain': 'error',
-			'@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_' }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ varsIgnorePattern: '^_', argsIgnorePattern: '^_', ignoreRestSiblings: true },
+			],
 			// Interfaces of n8n and fastify ask for promises also where nothing has to be waited for.
 			'@typescript-eslint/require-await': 'off',
 			'@typescript-eslint/strict-boolean-expressions': 'off',
@@ -85,6 +88,7 @@ export default defineConfig(
 			'@typescript-eslint/no-unsafe-call': 'off',
 			'@typescript-eslint/no-unsafe-member-access': 'off',
 			'@typescript-eslint/no-unsafe-return': 'off',
+			'@typescript-eslint/explicit-module-boundary-types': 'off',
 			'@typescript-eslint/no-non-null-assertion': 'off',
 			'@typescript-eslint/unbound-method': 'off',
 		},

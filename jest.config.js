@@ -11,6 +11,14 @@ const project = (displayName, extra = {}) => ({
 	...extra,
 });
 
+const withN8n = { globalSetup: '<rootDir>/test/support/installCurrentN8n.ts' };
+
 module.exports = {
-	projects: ['unit', 'sandbox', 'engine', 'n8n', 'system'].map((name) => project(name)),
+	projects: [
+		project('unit'),
+		project('sandbox'),
+		project('engine'),
+		project('n8n', withN8n),
+		project('system', withN8n),
+	],
 };

@@ -1,5 +1,5 @@
 import { none, read, refuse, type Reading } from './reading';
-import { foldText, isDash, isStatedNone } from './text';
+import { readNone } from './text';
 
 /**
  * The unit that amounts are printed in, as the user states it. CIC prints million dong under a
@@ -41,10 +41,11 @@ const SHORT_DECIMAL = /^(\d+)[.,](\d{1,2})$/;
 const ZERO_DECIMAL = /^(0)[.,](\d+)$/;
 const ONE_GROUP = /^([1-9]\d{0,2})([.,])(\d{3})$/;
 const COMMA_PROOF = /^[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:,\d{3})+\.\d{1,2})$/;
+const LEADING_ZERO = /^0\d/;
 const DOT_USE = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?$/;
 
 const NOT_AVAILABLE = /^[-\u2212](?:999|888)$/;
-const NEGATIVE = /^(?:[-\u2212\u2013]\s*.*\d.*|\(.*\d.*\))$/;
+const LEADING_MINUS = /^[-\u2010-\u2015\u2212]/;
 const LOOKALIKES: Readonly<Record<string, string>> = {
 	o: '0',
 	l: '1',
@@ -112,7 +113,7 @@ function readDecimal(
 	unit: AmountUnit,
 ): Reading<Amount> {
 	const [, whole = '', fraction = ''] = match;
-	if (/^0\d/.test(whole)) return refuse('leading_zero');
+	if (LEADING_ZERO.test(whole)) return refuse('leading_zero');
 	const isZero = /^0+$/.test(whole + fraction);
 	if (!isZero && isDong(printedUnit, unit)) return refuse('fraction_of_dong');
 	return scale(whole, fraction, printedUnit, unit);
@@ -143,7 +144,9 @@ function readDigits(
 ): Reading<Amount> | null {
 	const { unit } = context;
 	if (INTEGER.test(number)) {
-		return /^0\d/.test(number) ? refuse('leading_zero') : scale(number, '', printedUnit, unit);
+		return LEADING_ZERO.test(number)
+			? refuse('leading_zero')
+			: scale(number, '', printedUnit, unit);
 	}
 	if (GROUPED.test(number)) return scale(digitsOf(number), '', printedUnit, unit);
 	const grouped = DOTS_THEN_COMMA.exec(number) ?? COMMAS_THEN_DOT.exec(number);
@@ -156,24 +159,33 @@ function readDigits(
 
 /** Says why a text is no amount; a letter that looks like a digit is named, never repaired. */
 function refuseAmount(number: string): Reading<never> {
-	if (/^[\d., ]*\d[\d., ]*$/.test(number)) return refuse('broken_grouping');
+	const hasDigit = /\d/.test(number);
+	if (hasDigit && /^[\d., ]+$/.test(number)) {
+		return refuse(LEADING_ZERO.test(number) ? 'leading_zero' : 'broken_grouping');
+	}
 	const repaired = number.replace(/[olisbz]/gi, (letter) => LOOKALIKES[letter.toLowerCase()] ?? '');
-	const looksNumeric = /\d/.test(number) && /^[\d., ]+$/.test(repaired);
+	const looksNumeric = hasDigit && /^[\d., ]+$/.test(repaired);
 	return looksNumeric ? refuse('letter_among_digits', repaired) : refuse('not_a_number');
 }
 
-/** What stands in an amount's place when no amount is printed; null when one may be. */
-function readNone(text: string): Reading<never> | null {
-	if (text === '') return none('blank');
-	if (isDash(text)) return none('not_reported');
-	return isStatedNone(foldText(text)) ? none('stated_none') : null;
+/** `-5`, `−5` and `(5)`: bookkeepers print a negative in both ways. */
+function isNegative(text: string): boolean {
+	const isMarked = LEADING_MINUS.test(text) || (text.startsWith('(') && text.endsWith(')'));
+	return isMarked && /\d/.test(text);
 }
 
+/** Decimal places of a number too small for plain notation (`1e-7`). */
+const MOST_DECIMALS = 20;
+
 function readJsonNumber(value: number, unit: AmountUnit): Reading<Amount> {
+	if (Number.isNaN(value)) return refuse('not_a_number');
 	if (value === -999 || value === -888) return none('not_available');
 	if (value < 0) return refuse('negative');
-	const match = /^(\d+)(?:\.(\d+))?$/.exec(String(value));
-	return match ? scale(match[1] ?? '', match[2] ?? '', null, unit) : refuse('too_large');
+	if (value > Number.MAX_SAFE_INTEGER) return refuse('too_large');
+	const plain = String(value);
+	const digits = plain.includes('e') ? value.toFixed(MOST_DECIMALS) : plain;
+	const [whole = '', fraction = ''] = digits.split('.');
+	return scale(whole, fraction, null, unit);
 }
 
 /**
@@ -192,7 +204,7 @@ export function parseAmount(value: string | number, context: AmountContext): Rea
 	const nothing = readNone(value);
 	if (nothing) return nothing;
 	if (NOT_AVAILABLE.test(value)) return none('not_available');
-	if (NEGATIVE.test(value)) return refuse('negative');
+	if (isNegative(value)) return refuse('negative');
 	const { number, unit } = splitUnit(value);
 	return readDigits(number, unit, context) ?? refuseAmount(number);
 }

@@ -1,4 +1,5 @@
 import { parseConfidence } from './confidence';
+import { toJsonText } from './nesting';
 import { toText } from './text';
 
 /** One debt line of a lender as it came: a name and an amount, with its own place and confidence. */
@@ -15,7 +16,7 @@ export interface Cell {
 	readonly text: string;
 	/** The JSON number, where the API sent one in place of text. */
 	readonly number: number | null;
-	/** False when a list or an object stands where a text belongs. */
+	/** False when a list, or an object without `value`, stands where a text belongs. */
 	readonly isText: boolean;
 	/** The lines, where the value is a list of debts. */
 	readonly lines: readonly DebtLineCell[] | null;
@@ -45,6 +46,10 @@ export const MISSING_CELL: Cell = {
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** What stands in a cell: its text, or the JSON of a structure that stands in its place. */
+export const shownText = ({ text, other }: Cell): string =>
+	text === '' && other ? toJsonText(other) : text;
+
 /** Narrows to a JSON object. */
 export const isFields = (value: unknown): value is Fields =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -52,11 +57,14 @@ export const isFields = (value: unknown): value is Fields =>
 const isFilledBox = (box: unknown): boolean =>
 	box !== null && box !== undefined && !(Array.isArray(box) && box.length === 0);
 
+/** The key `__proto__` would set an object's prototype instead of a property, here or in a later node. */
+export const PROTO_NAME = '(__proto__)';
+
 /** The keys of an object beyond those named; null when there are none. */
 export function otherKeys(fields: Fields, known: ReadonlySet<string>): Fields | null {
 	let other: Record<string, unknown> | null = null;
 	for (const key in fields) {
-		if (!known.has(key)) (other ??= {})[key] = fields[key];
+		if (!known.has(key)) (other ??= {})[key === '__proto__' ? PROTO_NAME : key] = fields[key];
 	}
 	return other;
 }
@@ -103,6 +111,13 @@ const isBoxList = (box: unknown): boolean => {
 	return Array.isArray(box) && (box.length === 0 || typeof first !== 'number');
 };
 
+const lineText = ({ name, amount }: DebtLineCell): string =>
+	[name, amount.text].filter((text) => text !== '').join(': ');
+
+/** A line of which nothing is printed says nothing, and must not make a blank row look filled. */
+const isPrinted = ({ name, amount, other }: DebtLineCell): boolean =>
+	name !== '' || amount.text !== '' || amount.other !== null || other !== null;
+
 /** The lines of a debts cell. A plain text in the list's place is one line without a name. */
 function toLines(value: unknown, score: unknown, box: unknown): DebtLineCell[] {
 	const boxOf = (index: number) => (isBoxList(box) ? entryOf(box, index) : box);
@@ -121,22 +136,28 @@ function toLines(value: unknown, score: unknown, box: unknown): DebtLineCell[] {
 export function toCell(raw: unknown): Cell {
 	if (raw === null || raw === undefined) return MISSING_CELL;
 	if (!isFields(raw)) return buildCell(raw, null, null, null);
+	return keepOther(buildCell(raw['value'], raw['score'], raw['box'], null), raw);
+}
+
+/** Keys beside a value are only kept; where there is no value, they stand in a text's place. */
+function keepOther(cell: Cell, raw: Fields): Cell {
 	const other = otherKeys(raw, CELL_KEYS);
-	const cell = buildCell(raw['value'], raw['score'], raw['box'], null);
-	return other ? { ...cell, other } : cell;
+	return other ? { ...cell, other, isText: cell.isText && 'value' in raw } : cell;
 }
 
 /** Takes the cell that holds a lender's debts; see `toCell`. */
 export function toDebtsCell(raw: unknown): Cell {
 	const cell = isFields(raw) && !('debt' in raw) ? raw : { value: raw };
 	const { value = null, score = null, box = null } = cell;
-	const lines = toLines(value, score, box);
+	const other = otherKeys(cell, CELL_KEYS);
+	const lines = toLines(value, score, box).filter(isPrinted);
 	return {
 		...MISSING_CELL,
-		text: lines.map(({ name, amount }) => `${name}: ${amount.text}`).join('; '),
+		text: lines.map(lineText).join('; '),
 		lines,
+		isText: !other || 'value' in cell,
 		box: isFilledBox(box) ? box : null,
-		other: otherKeys(cell, CELL_KEYS),
+		other,
 	};
 }
 
@@ -148,5 +169,5 @@ export function toScalarCell(fields: Fields, name: string): Cell {
 	const page = fields[`${name}_id`];
 	if (!isFields(raw)) return buildCell(raw, confidence, box, page);
 	const cell = buildCell(raw['value'], confidence ?? raw['score'], box ?? raw['box'], page);
-	return { ...cell, other: otherKeys(raw, CELL_KEYS) };
+	return keepOther(cell, raw);
 }

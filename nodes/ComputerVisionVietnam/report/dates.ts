@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 
-import { none, read, refuse, type Reading } from './reading';
-import { foldText, isDash, isStatedNone } from './text';
+import { read, refuse, type Reading } from './reading';
+import { foldText, readNone } from './text';
 
 /** Vietnam has had no daylight saving since 1975, so the offset is the zone (Asia/Ho_Chi_Minh). */
 const VIETNAM = 'UTC+7';
+const VIETNAM_OFFSET = '+07:00';
 
 interface PrintedDate {
 	readonly year: string;
@@ -16,7 +17,7 @@ interface PrintedDate {
 
 const TIME = String.raw`(?<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)`;
 const DAY_FIRST = String.raw`(?<day>\d{1,2})(?<separator>[/.-])(?<month>\d{1,2})\k<separator>(?<year>\d{4})`;
-const JOINT = String.raw`(?: ?- ?| )`;
+const JOINT = String.raw`(?: ?[-\u2013\u2014] ?| )`;
 
 /** All forms are day-month-year, or unmistakably year first. Matched on folded text. */
 const DATE_FORMS: readonly RegExp[] = [
@@ -35,7 +36,8 @@ const MONTH_FORMS: readonly RegExp[] = [
 	/^(?<year>\d{4})(?<month>\d{2})$/,
 ];
 
-const ISO_WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:\d{2})$/;
+const ISO_WITH_OFFSET =
+	/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 const TWO_DIGIT_YEAR = /(?:^|\D)\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)/;
 
 const pad = (digits: string): string => digits.padStart(2, '0');
@@ -46,12 +48,6 @@ function matchForms(forms: readonly RegExp[], folded: string) {
 		if (groups) return groups;
 	}
 	return null;
-}
-
-function readAbsent(text: string): Reading<never> | null {
-	if (text === '') return none('blank');
-	if (isDash(text)) return none('not_reported');
-	return isStatedNone(foldText(text)) ? none('stated_none') : null;
 }
 
 function findDate(text: string): PrintedDate | null {
@@ -67,40 +63,48 @@ function refuseDate(text: string): Reading<never> {
 	return matchForms(MONTH_FORMS, foldText(text)) ? refuse('no_day') : refuse('not_a_date');
 }
 
+/** No report, contract or debt is older; an earlier year is a misread one. */
+const EARLIEST_YEAR = 1900;
+
 /** Round trip through the calendar: 31/02 and 13/13 do not exist, and a month is never swapped. */
-function isDay({ year, month, day }: PrintedDate): boolean {
-	return DateTime.utc(Number(year), Number(month), Number(day)).isValid;
+const isDay = ({ year, month, day }: PrintedDate): boolean =>
+	Number(year) >= EARLIEST_YEAR && DateTime.utc(Number(year), Number(month), Number(day)).isValid;
+
+/** `HH:mm:ss` of a printed time, without its fraction; null for 24:00 and 12:60. */
+function toClockTime(time: string): string | null {
+	const [hour = '', minute = '', second = '00'] = time.replace(/\..*$/, '').split(':');
+	const exists = Number(hour) <= 23 && Number(minute) <= 59 && Number(second) <= 59;
+	return exists ? `${pad(hour)}:${minute}:${second}` : null;
 }
 
 const toIsoDate = ({ year, month, day }: PrintedDate): string =>
 	`${year}-${pad(month)}-${pad(day)}`;
 
-function toIsoTime(date: PrintedDate): string | null {
-	const [hour = '0', minute = '0', rest = '0'] = (date.time ?? '0:00').split(':');
-	const [second = '0', fraction = '0'] = rest.split('.');
-	const at = DateTime.fromObject(
-		{
-			year: Number(date.year),
-			month: Number(date.month),
-			day: Number(date.day),
-			hour: Number(hour),
-			minute: Number(minute),
-			second: Number(second),
-			millisecond: Number(fraction.padEnd(3, '0')),
-		},
-		{ zone: VIETNAM },
-	);
-	return at.isValid ? at.toISO({ suppressMilliseconds: true }) : null;
-}
+/** Seconds are the finest that the items carry. */
+const MOMENT_FORMAT = "yyyy-MM-dd'T'HH:mm:ssZZ";
 
 /** An instant with its own offset is the one thing that is converted to Vietnam's time. */
 function readInstant(text: string): Reading<string> | null {
 	if (!ISO_WITH_OFFSET.test(text)) return null;
 	const instant = DateTime.fromISO(text, { zone: VIETNAM });
-	return instant.isValid
-		? read(instant.toISO({ suppressMilliseconds: true }))
-		: refuse('no_such_day');
+	if (!instant.isValid) return refuse('no_such_day');
+	const moment = read(instant.toFormat(MOMENT_FORMAT));
+	return instant.millisecond === 0 ? moment : { ...moment, lossy: true };
 }
+
+/** A printed day with its time of day, where one is printed; refused when either cannot be. */
+function readPrinted(text: string): PrintedDate | Reading<never> {
+	const date = findDate(text);
+	if (!date) return refuseDate(text);
+	if (!isDay(date)) return refuse('no_such_day');
+	const isTime = date.time === null || toClockTime(date.time) !== null;
+	return isTime ? date : refuse('no_such_time');
+}
+
+const toLossyDay = (moment: string): Reading<string> => ({
+	...read(moment.slice(0, 'yyyy-MM-dd'.length)),
+	lossy: true,
+});
 
 /**
  * Reads a day: `05/04/2022`, `5-4-2022`, `5.4.2022`, `ngày 5 tháng 4 năm 2022`, `20220405`,
@@ -108,26 +112,29 @@ function readInstant(text: string): Reading<string> | null {
  * makes the reading lossy. Two-digit years, impossible days and bare months are refused.
  */
 export function parseDate(text: string): Reading<string> {
-	const nothing = readAbsent(text);
+	const nothing = readNone(text);
 	if (nothing) return nothing;
-	const date = findDate(text);
-	if (!date) return refuseDate(text);
-	if (!isDay(date)) return refuse('no_such_day');
+	const instant = readInstant(text);
+	if (instant) return instant.kind === 'value' ? toLossyDay(instant.value) : instant;
+	const date = readPrinted(text);
+	if ('kind' in date) return date;
 	return date.time === null ? read(toIsoDate(date)) : { ...read(toIsoDate(date)), lossy: true };
 }
 
 /**
  * Reads a moment, `HH:mm - dd/MM/yyyy` as CIC prints it or any form of `parseDate`, to
- * `YYYY-MM-DDTHH:mm:ss+07:00`. A day without a time becomes its midnight, with a caution.
+ * `YYYY-MM-DDTHH:mm:ss+07:00`. A day without a time becomes its midnight, with a caution; a fraction
+ * of a second is dropped and makes the reading lossy.
  */
 export function parseTimestamp(text: string): Reading<string> {
-	const nothing = readAbsent(text) ?? readInstant(text);
-	if (nothing) return nothing;
-	const date = findDate(text);
-	if (!date) return refuseDate(text);
-	const iso = toIsoTime(date);
-	if (!iso) return refuse('no_such_day');
-	return date.time === null ? { ...read(iso), caution: 'time_missing' } : read(iso);
+	const settled = readNone(text) ?? readInstant(text);
+	if (settled) return settled;
+	const date = readPrinted(text);
+	if ('kind' in date) return date;
+	const time = toClockTime(date.time ?? '0:00') ?? '00:00:00';
+	const moment = read(`${toIsoDate(date)}T${time}${VIETNAM_OFFSET}`);
+	if (date.time === null) return { ...moment, caution: 'time_missing' };
+	return /\.0*[1-9]/.test(date.time) ? { ...moment, lossy: true } : moment;
 }
 
 /** Reads a day, or a moment where a time is printed beside it, in the forms of the two readers above. */
@@ -138,10 +145,10 @@ export function parseDateOrTime(text: string): Reading<string> {
 
 /** Reads a month: `5/2024`, `Tháng 5/2024`, `Tháng 5 năm 2024`, `202405`, to `YYYY-MM`. */
 export function parseMonth(text: string): Reading<string> {
-	const nothing = readAbsent(text);
+	const nothing = readNone(text);
 	if (nothing) return nothing;
 	const groups = matchForms(MONTH_FORMS, foldText(text));
 	const { year = '', month = '' } = groups ?? {};
-	const exists = Number(month) >= 1 && Number(month) <= 12;
+	const exists = Number(month) >= 1 && Number(month) <= 12 && Number(year) >= EARLIEST_YEAR;
 	return groups && exists ? read(`${year}-${pad(month)}`) : refuse('not_a_month');
 }

@@ -1,5 +1,5 @@
-import { none, read, refuse, type Reading } from './reading';
-import { foldText, isDash } from './text';
+import { read, refuse, type Reading } from './reading';
+import { foldText, readNone, trimEnd } from './text';
 
 /** Loan classification groups of Circular 31/2024/TT-NHNN, art. 10; 3 to 5 are bad debt. */
 export type DebtGroup = 1 | 2 | 3 | 4 | 5;
@@ -46,7 +46,8 @@ function toGroup(digit: string | undefined): DebtGroup | null {
 	return DEBT_GROUPS.find((number) => String(number) === digit) ?? null;
 }
 
-const GROUP_NUMBER = /^(?:no )?nhom 0?([1-5])$|^0?([1-5])$/;
+const GROUP_NUMBER = /^(?:no )?nhom ?0?([1-5])$|^0?([1-5])$/;
+const GROUP_INSIDE = /\bnhom ?0?[1-5]\b/;
 
 function numberedGroup(folded: string): DebtGroup | null {
 	const match = GROUP_NUMBER.exec(folded);
@@ -56,25 +57,29 @@ function numberedGroup(folded: string): DebtGroup | null {
 /** Names repeat from lender to lender and report to report; the key space is bounded all the same. */
 const known = new Map<string, DebtNameReading>();
 const MOST_KNOWN_NAMES = 500;
+const LONGEST_KNOWN_NAME = 100;
 
 /** Reads the name of a debt line (`- Dư nợ đủ tiêu chuẩn`, `Dư nợ cho vay ngắn hạn`, `Nhóm 3`). */
 export function readDebtName(name: string): DebtNameReading {
 	const seen = known.get(name);
 	if (seen) return seen;
-	const reading = classify(
-		foldText(name)
-			.replace(/^[-+*•\s]+/, '')
-			.replace(/[:\s]+$/, ''),
-	);
-	if (known.size < MOST_KNOWN_NAMES) known.set(name, reading);
+	const reading = classify(trimEnd(foldText(name).replace(/^[-+*•\s]+/, ''), ': '));
+	if (known.size < MOST_KNOWN_NAMES && name.length <= LONGEST_KNOWN_NAME) known.set(name, reading);
 	return reading;
 }
 
 function classify(folded: string): DebtNameReading {
 	const part = NAME_PARTS.find(([text]) => folded.includes(text));
 	if (part) return part[1];
-	const number = numberedGroup(folded) ?? numberedGroup(/\bnhom 0?[1-5]\b/.exec(folded)?.[0] ?? '');
+	const number = numberedGroup(folded) ?? groupInside(folded);
 	return number ? group(number) : { kind: 'other' };
+}
+
+/** The group that a longer text names, when it is the only number there: not in "nhóm 3 đến 5". */
+function groupInside(folded: string): DebtGroup | null {
+	const [found] = GROUP_INSIDE.exec(folded) ?? [];
+	if (found === undefined || /\d/.test(folded.replace(found, ''))) return null;
+	return numberedGroup(found);
 }
 
 /**
@@ -82,8 +87,8 @@ function classify(folded: string): DebtNameReading {
  * anything else is refused. Never computed from days late: the law also looks at rescheduling.
  */
 export function parseDebtGroup(text: string): Reading<DebtGroup> {
-	if (text === '') return none('blank');
-	if (isDash(text)) return none('not_reported');
+	const nothing = readNone(text);
+	if (nothing) return nothing;
 	const folded = foldText(text);
 	const number = numberedGroup(folded);
 	if (number) return read(number);

@@ -1,10 +1,11 @@
-import type { Cell, DebtLineCell } from './cell';
+import { addAmounts, isSameAmount } from './addAmounts';
+import { shownText, type Cell, type DebtLineCell } from './cell';
 import { readDebtName, type DebtGroup, type DebtNameReading, type DebtTerm } from './debtName';
-import type { DebtLine, Field } from './field';
+import { addendOf, type DebtLine, type Field } from './field';
 import type { Ledger } from './ledger';
-import { refusalText, reviewNote, type Note } from './note';
+import { quote, refusalText, reviewNote, type Note } from './note';
 import { readAmount } from './readAmount';
-import { refuse } from './reading';
+import { losesText, refuse, type Reading } from './reading';
 
 /** The debts of one lender by term and by group; null where no such line is readable. */
 export interface DebtPivot {
@@ -46,6 +47,11 @@ function toNaming(reading: DebtNameReading): Naming {
 	}
 }
 
+function toAddend(reading: Reading<number>): number | null {
+	if (reading.kind === 'value') return reading.value;
+	return reading.kind === 'none' && reading.reason === 'stated_none' ? 0 : null;
+}
+
 function readLine(
 	{ name, amount, other }: DebtLineCell,
 	subject: () => string,
@@ -64,7 +70,8 @@ function readLine(
 		name: name === '' ? null : name,
 		amount: reading.kind === 'value' ? reading.value : null,
 		...toNaming(readDebtName(name)),
-		isUnreadable: reading.kind === 'refused',
+		addend: toAddend(reading),
+		keepsText: losesText(reading),
 		cell: amount,
 		other,
 	};
@@ -76,9 +83,11 @@ function readLine(
  * term or a group and the two are never added together.
  */
 export function readDebts(cell: Cell, subject: () => string, ledger: Ledger, notes: Note[]): Field {
-	const lines = cell.lines ?? [];
-	const debts = lines.map((line) => readLine(line, subject, ledger, notes));
+	const debts = (cell.lines ?? []).map((line) => readLine(line, subject, ledger, notes));
 	const isRead = debts.length > 0;
+	if (!cell.isText) {
+		notes.push(reviewNote('unreadable', subject(), refusalText(shownText(cell), 'not_a_text')));
+	}
 	return { value: null, state: isRead ? 'read' : 'none', keepsText: false, debts, cell };
 }
 
@@ -86,9 +95,9 @@ export function readDebts(cell: Cell, subject: () => string, ledger: Ledger, not
 function sumLines(lines: readonly DebtLine[]): number | null {
 	if (lines.length === 0) return null;
 	let sum = 0;
-	for (const { amount } of lines) {
-		if (amount === null) return null;
-		sum += amount;
+	for (const { addend } of lines) {
+		if (addend === null) return null;
+		sum = addAmounts(sum, addend);
 	}
 	return sum;
 }
@@ -121,16 +130,12 @@ export function pivotDebts(debts: readonly DebtLine[]): DebtPivot {
 	for (const line of debts) {
 		const column = pivotColumn(line);
 		if (column === null) continue;
-		if (line.amount === null) unknown.add(column);
-		else pivot[column] = (pivot[column] ?? 0) + line.amount;
+		if (line.addend === null) unknown.add(column);
+		else pivot[column] = addAmounts(pivot[column] ?? 0, line.addend);
 	}
 	for (const column of unknown) pivot[column] = null;
 	return pivot;
 }
-
-/** Sums of money are compared to the hundredth: decimals are printed, binary fractions are not. */
-export const isSameAmount = (left: number, right: number): boolean =>
-	Math.abs(left - right) < 0.005;
 
 /** Whether a lender's debt lines account for its total, by one of the two ways of splitting it. */
 export type Coverage =
@@ -148,42 +153,50 @@ function compare(lines: readonly DebtLine[], total: number | null): Coverage {
 	return isSameAmount(sum, total) ? 'complete' : 'differs';
 }
 
-/**
- * Compares the group lines of a lender with its total. "Nợ xấu khác" is kept off the balance sheet,
- * so the total may hold it or not.
- */
-export function groupCoverage(debts: readonly DebtLine[], total: number | null): Coverage {
-	if (debts.some((line) => line.kind === 'other' && line.amount !== 0)) return 'unknown';
-	const groups = debts.filter((line) => line.kind === 'group');
-	const withOther = compare(groups, total);
-	if (withOther !== 'differs') return withOther;
-	return compare(
-		groups.filter((line) => !line.otherBad),
-		total,
-	);
+/** A line of unknown name may be part of the total, or of another line. */
+const hasUnknownLine = (debts: readonly DebtLine[]): boolean =>
+	debts.some((line) => line.kind === 'other' && line.addend !== 0);
+
+/** "Nợ xấu khác" is kept off the balance sheet, so the total may hold it or not. */
+function compareEither(
+	lines: readonly DebtLine[],
+	linesOrNone: readonly DebtLine[],
+	total: number | null,
+): Coverage {
+	const coverage = compare(lines, total);
+	if (coverage !== 'differs') return coverage;
+	return compare(linesOrNone, total) === 'complete' ? 'complete' : 'differs';
 }
 
-/** Compares the term lines of a lender with its total. */
+/** Compares the group lines of a lender with its total, "nợ xấu khác" included or not. */
+export function groupCoverage(debts: readonly DebtLine[], total: number | null): Coverage {
+	if (hasUnknownLine(debts)) return 'unknown';
+	const groups = debts.filter((line) => line.kind === 'group');
+	const withoutOther = groups.filter((line) => !line.otherBad);
+	return compareEither(groups, withoutOther, total);
+}
+
+/** Compares the term lines of a lender with its total, "nợ xấu khác" included or not. */
 export function termCoverage(debts: readonly DebtLine[], total: number | null): Coverage {
-	return compare(
-		debts.filter((line) => line.kind === 'term'),
-		total,
-	);
+	if (hasUnknownLine(debts)) return 'unknown';
+	const terms = debts.filter((line) => line.kind === 'term');
+	const withOther = terms.concat(debts.filter((line) => line.otherBad));
+	return compareEither(terms, withOther, total);
 }
 
 /** Says where a lender's printed lines and its printed total disagree. */
 export function noteDisagreements(
 	debts: readonly DebtLine[],
-	total: number | null,
+	total: Field | undefined,
 	subject: string,
 	notes: Note[],
 ): void {
-	const groups = groupCoverage(debts, total);
-	if (groups === 'differs') notes.push(disagreement(subject, 'debt groups', total));
-	if (termCoverage(debts, total) === 'differs') notes.push(disagreement(subject, 'terms', total));
-}
-
-function disagreement(subject: string, what: string, total: number | null): Note {
-	const text = `the lines by ${what} do not add up to the printed total ${total}`;
-	return reviewNote('disagreement', subject, text);
+	if (!total) return;
+	const sum = addendOf(total);
+	const differ = (what: string) => {
+		const text = `the lines by ${what} do not add up to the total, printed ${quote(total.cell.text)}`;
+		notes.push(reviewNote('disagreement', subject, text));
+	};
+	if (groupCoverage(debts, sum) === 'differs') differ('debt group');
+	if (termCoverage(debts, sum) === 'differs') differ('term');
 }

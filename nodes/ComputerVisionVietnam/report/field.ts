@@ -13,8 +13,10 @@ export interface DebtLine {
 	readonly group: DebtGroup | null;
 	/** "Nợ xấu khác": bad debt outside the five groups. */
 	readonly otherBad: boolean;
-	/** The amount is printed and could not be read. */
-	readonly isUnreadable: boolean;
+	/** What it adds to a sum: its amount, 0 where the report says "Không có"; null when not known. */
+	readonly addend: number | null;
+	/** The amount's text belongs into the items whatever the options: the amount does not hold it. */
+	readonly keepsText: boolean;
 	readonly cell: Cell;
 	readonly other: Readonly<Record<string, unknown>> | null;
 }
@@ -43,3 +45,11 @@ export interface Field {
 	readonly debts: readonly DebtLine[] | null;
 	readonly cell: Cell;
 }
+
+/** The amount of a field; null unless a number was read. */
+export const numberOf = (field: Field | undefined): number | null =>
+	typeof field?.value === 'number' ? field.value : null;
+
+/** What a field adds to a sum: "Không có" is a stated zero, anything else unread is not known. */
+export const addendOf = (field: Field | undefined): number | null =>
+	field?.state === 'statedNone' ? 0 : numberOf(field);

@@ -37,8 +37,8 @@ function detectImage(bytes: Buffer): ImageType | null {
  * or its bytes are no image.
  */
 export function decodeImage(text: string): (ImageType & { bytes: Buffer }) | null {
-	const start = text.startsWith('data:') ? text.indexOf(',') + 1 : 0;
-	const base64 = text.slice(start).replace(/\s+/g, '');
+	const packed = text.replace(/\s+/g, '');
+	const base64 = packed.startsWith('data:') ? packed.slice(packed.indexOf(',') + 1) : packed;
 	if (base64 === '' || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64)) return null;
 	const bytes = Buffer.from(base64, 'base64');
 	const type = detectImage(bytes);
@@ -52,10 +52,22 @@ export interface TakenImages {
 	readonly broken: number;
 }
 
-function textsOf(raw: unknown): string[] {
-	if (typeof raw === 'string') return raw.trim() === '' ? [] : [raw];
-	return Array.isArray(raw) ? raw.flatMap(textsOf) : [];
+/** Lists of pages within a list are seen through; deeper ones are no images, and could have no end. */
+const MOST_LEVELS = 3;
+
+function isNothing(raw: unknown): boolean {
+	return raw === null || raw === undefined || (typeof raw === 'string' && raw.trim() === '');
 }
+
+/** What stands in the places of images: texts, and whatever else was sent there. */
+function placesOf(raw: unknown): unknown[] {
+	const places: unknown[] = Array.isArray(raw) ? raw.flat(MOST_LEVELS) : [raw];
+	return places.filter((place) => !isNothing(place));
+}
+
+/** Whether a key for images holds anything: one text, or a list of them. */
+export const hasImage = (raw: unknown): boolean =>
+	placesOf(raw).some((place) => typeof place === 'string');
 
 /**
  * Takes the images of one key of the reply: one text, a list, or null.
@@ -63,10 +75,10 @@ function textsOf(raw: unknown): string[] {
  * @param nameOf the binary key of the n-th image, n from 1
  */
 export function takeImages(raw: unknown, nameOf: (nth: number) => string): TakenImages {
-	const texts = textsOf(raw);
-	const images = texts.flatMap((text, index) => {
-		const decoded = decodeImage(text);
+	const places = placesOf(raw);
+	const images = places.flatMap((place, index) => {
+		const decoded = typeof place === 'string' ? decodeImage(place) : null;
 		return decoded ? [{ key: nameOf(index + 1), ...decoded }] : [];
 	});
-	return { images, broken: texts.length - images.length };
+	return { images, broken: places.length - images.length };
 }

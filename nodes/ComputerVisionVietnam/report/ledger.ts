@@ -1,6 +1,6 @@
 import type { AmountContext, PrintedUnit } from './amount';
 import type { Cell } from './cell';
-import { quote, reviewNote, type Note } from './note';
+import { reviewNote, type Note } from './note';
 
 /** What reading one report needs to know beforehand. */
 export interface ReadingContext {
@@ -18,7 +18,7 @@ export class Ledger {
 	lowestConfidence: number | null = null;
 	/** At least one confidence came as a percentage. */
 	sawPercent = false;
-	/** The units printed behind amounts, null for an amount without one. */
+	/** The units printed behind amounts, null for an amount without one; 0 is 0 in all of them. */
 	readonly printedUnits = new Set<PrintedUnit | null>();
 	/** The largest amount that was read, in the chosen unit; null when there was none. */
 	largestAmount: number | null = null;
@@ -27,7 +27,7 @@ export class Ledger {
 
 	/** Takes note of an amount that was read, for the checks of the unit. */
 	addAmount(value: number, printedUnit: PrintedUnit | null): void {
-		this.printedUnits.add(printedUnit);
+		if (value !== 0) this.printedUnits.add(printedUnit);
 		if (printedUnit === null && value > (this.largestAmount ?? -1)) this.largestAmount = value;
 	}
 
@@ -52,7 +52,3 @@ export class Ledger {
 		return reviewNote('lowConfidence', subject, text);
 	}
 }
-
-/** Names undocumented keys in a note's words, without their values. */
-export const namesOf = (fields: Readonly<Record<string, unknown>>): string =>
-	Object.keys(fields).map(quote).join(', ');

@@ -56,18 +56,22 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
 	not_a_month: 'is not a month (month, year)',
 	not_a_number: 'is not an amount',
 	not_a_score: 'is not a score of two to four digits',
-	not_a_text: 'is a structure where the API documents a text',
+	not_a_text: 'came as a list or an object instead of a text',
 	no_day: 'is a month where a day belongs',
 	no_such_day: 'is not a day of the calendar',
+	no_such_time: 'has a time of day that does not exist',
 	too_large: 'is larger than any amount can be',
 	two_digit_year: 'has a year of two digits',
 };
 
 const MOST_QUOTED = 80;
+/** The first half of a character outside the basic plane, cut from its second. */
+const HALF_CHARACTER = /[\ud800-\udbff]$/;
 
 /** A printed text in quotes, cut when it is long. */
 export function quote(text: string): string {
-	return `"${text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text}"`;
+	if (text.length <= MOST_QUOTED) return `"${text}"`;
+	return `"${text.slice(0, MOST_QUOTED).replace(HALF_CHARACTER, '')}…"`;
 }
 
 /** Says why a printed text was not read, and what it may have meant. */
@@ -78,7 +82,7 @@ export function refusalText(
 ): string {
 	if (reason === 'ambiguous_grouping')
 		return `printed ${quote(text)} can be ${candidates.join(' or ')}`;
-	const hint = candidates[0] === undefined ? '' : `; it may be ${quote(candidates[0])}`;
+	const hint = candidates[0] === undefined ? '' : `, perhaps it is ${quote(candidates[0])}`;
 	return `printed ${quote(text)} ${REFUSALS[reason]}${hint}`;
 }
 
@@ -88,9 +92,9 @@ const MOST_SUBJECTS = 3;
 /** Scores that never came are one fact, not one per value. */
 function missingConfidenceText(notes: readonly Note[]): string {
 	const subjects = notes.slice(0, MOST_SUBJECTS).map(({ subject }) => subject);
-	const more = notes.length > MOST_SUBJECTS ? ', …' : '';
+	const more = notes.length > MOST_SUBJECTS ? ' / …' : '';
 	const values = notes.length === 1 ? '1 value' : `${notes.length} values`;
-	return `${values} came without a confidence (${subjects.join('; ')}${more})`;
+	return `${values} came without a confidence (${subjects.join(' / ')}${more})`;
 }
 
 /** What makes a number missing or doubtful comes before what is merely uncertain. */

@@ -1,26 +1,15 @@
 import { none, read, refuse, type Reading } from './reading';
-import { foldText, isDash, isStatedNone } from './text';
+import { foldText, isDash, readNone } from './text';
 
 /** CIC's individual score; a number outside is kept and pointed out. */
 const SCORE_RANGE = { lowest: 150, highest: 750 } as const;
 
-/** Blank and dash, which mean the same in every kind of column. */
-export function readAbsence(text: string): Reading<never> | null {
-	if (text === '') return none('blank');
-	return isDash(text) ? none('not_reported') : null;
-}
-
-function readStatedNone(text: string): Reading<never> | null {
-	return isStatedNone(foldText(text)) ? none('stated_none') : null;
-}
-
 /** Reads a count of at most four digits, with or without its noun (`12 ngày`, `3 lần`, `2 thẻ`). */
 export function parseCount(text: string): Reading<number> {
-	const nothing = readAbsence(text);
+	const nothing = readNone(text);
 	if (nothing) return nothing;
 	const match = /^(\d{1,4})(?: ?(?:ngay|lan|the))?$/.exec(foldText(text));
-	if (match) return read(Number(match[1]));
-	return readStatedNone(text) ?? refuse('not_a_count');
+	return match ? read(Number(match[1])) : refuse('not_a_count');
 }
 
 const FLAGS: ReadonlyMap<string, boolean> = new Map([
@@ -42,12 +31,14 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
  */
 export function parseFlag(text: string): Reading<boolean> {
 	const flag = FLAGS.get(foldText(text));
-	return flag === undefined ? (readAbsence(text) ?? refuse('not_a_flag')) : read(flag);
+	if (flag !== undefined) return read(flag);
+	if (text === '') return none('blank');
+	return isDash(text) ? none('not_reported') : refuse('not_a_flag');
 }
 
 /** Reads CIC's score, 2 to 4 digits; one outside 150 to 750 comes with a caution. */
 export function parseScore(text: string): Reading<number> {
-	const nothing = readAbsence(text) ?? readStatedNone(text);
+	const nothing = readNone(text);
 	if (nothing) return nothing;
 	if (!/^\d{2,4}$/.test(text)) return refuse('not_a_score');
 	const value = Number(text);
@@ -64,16 +55,19 @@ export function rankNumber(text: string | null): number | null {
 	return match ? Number(match[1]) : null;
 }
 
-/** Reads any text; blank is no value. */
+/** Reads any text; blank, a dash and "Không có" are no value. */
 export function parseText(text: string): Reading<string> {
-	return text === '' ? none('blank') : read(text);
+	return readNone(text) ?? read(text);
 }
 
 const stripCode = (text: string): string => text.replace(/[ .]/g, '');
 
 /** Reads a code that has no published form, such as CIC's customer code. Always text. */
 export function parseCode(text: string): Reading<string> {
-	return readAbsence(text) ?? readStatedNone(text) ?? read(stripCode(text));
+	const nothing = readNone(text);
+	if (nothing) return nothing;
+	const code = stripCode(text);
+	return /[\p{L}\p{N}]/u.test(code) ? read(code) : refuse('not_a_code');
 }
 
 /**

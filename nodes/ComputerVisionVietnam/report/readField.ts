@@ -1,4 +1,4 @@
-import type { Cell } from './cell';
+import { shownText, type Cell } from './cell';
 import { parseDate, parseDateOrTime, parseMonth, parseTimestamp } from './dates';
 import { parseDebtGroup } from './debtName';
 import { readDebts } from './debts';
@@ -15,7 +15,7 @@ import {
 	parseText,
 } from './plainValues';
 import { readAmount } from './readAmount';
-import { refuse, type Reading, type ValueReading } from './reading';
+import { losesText, refuse, type Reading, type ValueReading } from './reading';
 import type { ColumnKind } from './tables';
 
 type PlainReader = (text: string) => Reading<string | number | boolean>;
@@ -38,14 +38,18 @@ const PLAIN_READERS: Readonly<Record<Exclude<ColumnKind, 'amount' | 'debts'>, Pl
 
 /** Cautions hold no printed text: an identity number may be asked to be masked. */
 const CAUTIONS: Readonly<Record<NonNullable<ValueReading<unknown>['caution']>, string>> = {
-	score_out_of_range: 'outside the range of CIC scores, 150 to 750',
-	unusual_code: 'not of the form of an institution code (8 characters)',
-	unusual_id: 'not 9 digits, 12 digits or a passport number',
-	time_missing: 'printed without a time of day; midnight is given',
+	score_out_of_range: 'is outside the range of CIC scores, 150 to 750, so compare it with the page',
+	unusual_code:
+		'does not look like an institution code (8 characters), so compare it with the page',
+	unusual_id: 'has neither 9 nor 12 digits and is no passport number, so compare it with the page',
+	time_missing: 'printed without a time of day, so midnight is given',
 };
 
+/** Who it is about may be asked to be masked, so no note quotes it. */
+const IDENTIFYING: ReadonlySet<ColumnKind> = new Set(['code', 'identityNumber']);
+
 function readValue(kind: Exclude<ColumnKind, 'debts'>, cell: Cell, ledger: Ledger) {
-	if (!cell.isText || (cell.text === '' && cell.other)) return refuse('not_a_text');
+	if (!cell.isText) return refuse('not_a_text');
 	return kind === 'amount' ? readAmount(cell, ledger) : PLAIN_READERS[kind](cell.text);
 }
 
@@ -62,12 +66,9 @@ function stateOf(reading: Exclude<Reading<unknown>, { kind: 'value' }>): FieldSt
 }
 
 function toField(reading: Reading<string | number | boolean>, cell: Cell): Field {
-	if (reading.kind === 'value') {
-		const keepsText = reading.lossy === true;
-		return { value: reading.value, state: 'read', keepsText, debts: null, cell };
-	}
-	const keepsText = reading.kind === 'refused' || reading.reason === 'not_available';
-	return { value: null, state: stateOf(reading), keepsText, debts: null, cell };
+	const rest = { keepsText: losesText(reading), debts: null, cell };
+	if (reading.kind === 'value') return { value: reading.value, state: 'read', ...rest };
+	return { value: null, state: stateOf(reading), ...rest };
 }
 
 /**
@@ -87,7 +88,8 @@ export function readField(
 	ledger.checkConfidence(cell, subject, notes);
 	const reading = readValue(kind, cell, ledger);
 	if (reading.kind === 'refused') {
-		const text = refusalText(cell.text, reading.reason, reading.candidates);
+		const shown = IDENTIFYING.has(kind) ? '…' : shownText(cell);
+		const text = refusalText(shown, reading.reason, reading.candidates);
 		notes.push(reviewNote('unreadable', subject(), text));
 	}
 	noteCaution(reading, subject, notes);
@@ -95,10 +97,10 @@ export function readField(
 }
 
 /** A field for which nothing is printed. */
-export const emptyField = (cell: Cell): Field => ({
+export const emptyField = (kind: ColumnKind, cell: Cell): Field => ({
 	value: null,
 	state: 'none',
 	keepsText: false,
-	debts: null,
+	debts: kind === 'debts' ? [] : null,
 	cell,
 });

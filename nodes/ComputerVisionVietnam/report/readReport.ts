@@ -1,19 +1,20 @@
 import { hash } from 'node:crypto';
 
+import { joinKeys } from '../schema/joinKeys';
 import type { WireReport } from '../schema/reply';
 import { gatherGrouping, type AmountUnit, type Grouping } from './amount';
-import { otherKeys, toScalarCell, type Cell } from './cell';
-import { isSameAmount } from './debts';
+import { isFields, otherKeys, toScalarCell, type Cell } from './cell';
 import type { Field } from './field';
-import { decodeImage, takeImages, type ReportImage, type TakenImages } from './image';
+import { takeImages, type ReportImage, type TakenImages } from './image';
 import { Ledger } from './ledger';
-import { infoNote, reviewNote, type Note } from './note';
+import { infoNote, type Note } from './note';
 import { readField } from './readField';
-import { numberOf, readTable, type Table } from './readTable';
-import { readAmount } from './readAmount';
+import { readTable } from './readTable';
+import { mixesUnits, noteReport } from './reportNotes';
 import { summarize, type Summary, type Tables } from './summary';
 import { SCALARS, TABLE_KEYS, type ColumnKind, type ScalarName, type TableKey } from './tables';
 import { amountTexts, rowTexts, takeTable, type TakenTable } from './takeTable';
+import { keepUndocumented } from './undocumented';
 
 /** How a report is to be read. */
 export interface ReadingSettings {
@@ -26,6 +27,8 @@ export interface ReadingSettings {
 
 /** One credit report, read: the domain that every output form is shaped from. */
 export interface Report {
+	/** 0-based place in `data.info`. */
+	readonly index: number;
 	/** Stable: the same report gives the same key on every run. */
 	readonly key: string;
 	readonly scalars: Readonly<Record<ScalarName, Field>>;
@@ -97,28 +100,6 @@ function readScalars(cells: Readonly<Record<ScalarName, Cell>>, ledger: Ledger, 
 	);
 }
 
-const MOST_MILLIONS = 10_000_000;
-const LEAST_DONG = 100_000;
-
-/** Amounts that hardly anyone has, in the unit that was chosen, point to the wrong unit. */
-function unitNotes({ largestAmount, context }: Ledger): Note[] {
-	if (largestAmount === null || largestAmount === 0) return [];
-	const { unit } = context.amounts;
-	const subject = 'Amount unit';
-	if (unit === 'millionVnd' && largestAmount >= MOST_MILLIONS * 1_000_000) {
-		const text = 'an amount is 10 million million dong or more; the report may be in dong';
-		return [reviewNote('implausible', subject, text)];
-	}
-	if (unit === 'vnd' && largestAmount < LEAST_DONG) {
-		const text = 'every amount is below 100,000 dong; the report may be in million dong';
-		return [reviewNote('implausible', subject, text)];
-	}
-	return [];
-}
-
-const mixesUnits = ({ printedUnits, context }: Ledger): boolean =>
-	context.amounts.unit === 'asPrinted' && printedUnits.size > 1;
-
 /** The totals of a report that prints different units beside its numbers are no sums of anything. */
 function withoutTotals(summary: Summary): Summary {
 	return {
@@ -142,51 +123,6 @@ function withoutTotals(summary: Summary): Summary {
 	};
 }
 
-/** The printed total of all lenders; null when there is no total row, or none that is readable. */
-function printedTotal(table: Table, ledger: Ledger): number | null {
-	const cells = table.totalRows[0]?.cells.filter(({ text }) => text !== '') ?? [];
-	const last = cells[cells.length - 1];
-	const reading = last && readAmount(last, ledger);
-	return reading?.kind === 'value' ? reading.value : null;
-}
-
-function totalNotes(table: Table, sum: number | null, ledger: Ledger): Note[] {
-	const printed = printedTotal(table, ledger);
-	if (printed === null || sum === null || isSameAmount(printed, sum)) return [];
-	const text = `the printed total ${printed} differs from the sum of the lenders ${sum}`;
-	return [{ ...reviewNote('disagreement', 'Loan Details', text), table: 'loan_details' }];
-}
-
-/** Lenders whose debts are not split by group leave the worst group open. */
-function groupNotes({ loan_details: loans }: Tables, summary: Summary): Note[] {
-	const isOpen = loans.rows.length > 0 && summary.loan_total_group_1 === null;
-	if (!isOpen || summary.worst_debt_group === null) return [];
-	const text =
-		'not every lender states its debts by group; the worst debt group is of those that do';
-	return [{ ...reviewNote('disagreement', 'Loan Details', text), table: 'loan_details' }];
-}
-
-function lateNotes({ late_payments: late }: Tables, summary: Summary): Note[] {
-	const saysNo = late.rows.some(({ fields }) => fields[0]?.value === false);
-	const counts = late.rows.some(({ fields }) =>
-		fields.slice(1).some((f) => (numberOf(f) ?? 0) > 0),
-	);
-	if (!saysNo || !counts || summary.has_late_card_payment_3y === false) return [];
-	const text = 'the report says that no payment was late and counts late payments all the same';
-	const subject = 'Late Card Payments of 3 Years';
-	return [{ ...reviewNote('disagreement', subject, text), table: 'late_payments' }];
-}
-
-function ledgerNotes(ledger: Ledger): Note[] {
-	const notes = unitNotes(ledger);
-	if (mixesUnits(ledger)) {
-		const text = 'amounts are printed in different units, so their totals are left out';
-		notes.push(reviewNote('implausible', 'Amount unit', text));
-	}
-	if (ledger.sawPercent) notes.push(infoNote('Confidence', 'given in percent; divided by 100'));
-	return notes;
-}
-
 function takeReportImages(fields: Fields): TakenImages[] {
 	const pages = takeImages(fields['imgs'], (nth) => `page_${nth}`);
 	const ofTables = TABLE_KEYS.map((key) =>
@@ -202,23 +138,10 @@ function imageNotes(taken: readonly TakenImages[]): Note[] {
 	return [infoNote('Images', `${images} could not be decoded and left out`)];
 }
 
-const LEAST_IMAGE_LENGTH = 256;
-
-/** An image under an undocumented key is no text for an item. */
-function withoutImages(value: unknown): unknown {
-	if (typeof value === 'string') {
-		const isImage = value.length >= LEAST_IMAGE_LENGTH && decodeImage(value) !== null;
-		return isImage ? '(image left out)' : value;
-	}
-	if (Array.isArray(value)) return value.map(withoutImages);
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutImages(each)]));
-}
-
 function takeOtherFields({ fields, envelope }: WireReport): Fields | null {
-	const other = { ...envelope, ...otherKeys(fields, KNOWN_KEYS) };
-	if (Object.keys(other).length === 0) return null;
-	return Object.fromEntries(Object.entries(other).map(([key, each]) => [key, withoutImages(each)]));
+	const other = joinKeys(otherKeys(fields, KNOWN_KEYS) ?? {}, envelope);
+	const kept = Object.keys(other).length === 0 ? null : keepUndocumented(other);
+	return isFields(kept) ? kept : null;
 }
 
 function buildLedger(settings: ReadingSettings, grouping: Grouping): Ledger {
@@ -249,19 +172,13 @@ function readReport(
 	const computed = summarize(tables, scalars);
 	const images = settings.includeImages ? takeReportImages(fields) : [];
 	return {
+		index: wire.index,
 		key,
 		scalars,
 		tables,
 		summary: mixesUnits(ledger) ? withoutTotals(computed) : computed,
 		minConfidence: ledger.lowestConfidence,
-		notes: notes.concat(
-			TABLE_KEYS.flatMap((table) => tables[table].notes),
-			totalNotes(tables.loan_details, computed.loan_total, ledger),
-			groupNotes(tables, computed),
-			lateNotes(tables, computed),
-			ledgerNotes(ledger),
-			imageNotes(images),
-		),
+		notes: notes.concat(noteReport(tables, computed, ledger), imageNotes(images)),
 		otherFields: takeOtherFields(wire),
 		images: images.flatMap((each) => each.images),
 	};

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 
 import { MISSING_CELL, type Cell } from './cell';
-import { isSameAmount, noteDisagreements, pivotDebts, type DebtPivot } from './debts';
-import type { Field } from './field';
+import { addAmounts, isSameAmount } from './addAmounts';
+import { noteDisagreements, pivotDebts, type DebtPivot } from './debts';
+import { addendOf, numberOf, type Field } from './field';
 import type { Ledger } from './ledger';
-import { infoNote, reviewNote, type Note } from './note';
+import { infoNote, quote, reviewNote, type Note } from './note';
 import { emptyField, readField } from './readField';
 import { describeTable, rowColumns, type ColumnDescription, type TableKey } from './tables';
 import {
@@ -27,6 +28,8 @@ export interface Row {
 	readonly pivot: DebtPivot | null;
 	/** Cells beyond the documented ones, as text. */
 	readonly extras: ReadonlyArray<{ readonly name: string; readonly field: Field }>;
+	/** What a row object held beside its cells, as it came; null when nothing. */
+	readonly other: Readonly<Record<string, unknown>> | null;
 	readonly notes: readonly Note[];
 }
 
@@ -47,8 +50,9 @@ const wordsOf = (name: string): string => name.replaceAll('_', ' ');
 
 const DOUBTS: Readonly<Record<Exclude<TableDoubt, null>, string>> = {
 	imageWithoutRows: 'the table was found on the page, but no row of it was read',
-	onlyBlankRows: 'the table came with blank rows only, so it may hold more than was read',
-	notAList: 'the table came as something that is not a list of rows',
+	noDataRows: 'the table came without a row of data, so it may hold more than was read',
+	notAList: 'the API sent something other than rows, so read this table from the page',
+	cellsWithoutRows: 'the cells came without rows and were taken as one row',
 };
 
 const NO_NOTES: readonly Note[] = [];
@@ -95,7 +99,7 @@ function readFields(taken: TakenRow, reader: TableReader, notes: Note[]): Field[
 	const { columns, hasLeading, label, ledger } = reader;
 	return columns.map(({ kind, name }, index) => {
 		const cell = cellAt(taken, index, hasLeading);
-		if (cell === MISSING_CELL) return emptyField(cell);
+		if (cell === MISSING_CELL) return emptyField(kind, cell);
 		const subject = () => `${label} ${taken.row}, ${wordsOf(name)}`;
 		return readField(kind, cell, subject, ledger, notes);
 	});
@@ -109,15 +113,11 @@ function readExtras(taken: TakenRow, { label, ledger }: TableReader, notes: Note
 	});
 }
 
-/** The amount of a field; null unless a number was read. */
-export const numberOf = (field: Field | undefined): number | null =>
-	typeof field?.value === 'number' ? field.value : null;
-
 function readPivot(fields: readonly Field[], taken: TakenRow, reader: TableReader, notes: Note[]) {
 	const debts = fields[reader.debtsIndex]?.debts;
 	if (!debts) return null;
 	const subject = `${reader.label} ${taken.row}`;
-	noteDisagreements(debts, numberOf(fields[reader.totalIndex]), subject, notes);
+	noteDisagreements(debts, fields[reader.totalIndex], subject, notes);
 	return pivotDebts(debts);
 }
 
@@ -125,11 +125,10 @@ function readPivot(fields: readonly Field[], taken: TakenRow, reader: TableReade
 function addParts(parts: ReadonlyArray<Field | undefined>): number | null {
 	let sum: number | null = null;
 	for (const field of parts) {
-		const isAbsent = field?.state === 'none' && field.cell.text === '';
-		if (isAbsent || field?.state === 'statedNone') continue;
-		const part = numberOf(field);
+		if (isBlankField(field)) continue;
+		const part = addendOf(field);
 		if (part === null) return null;
-		sum = (sum ?? 0) + part;
+		sum = addAmounts(sum ?? 0, part);
 	}
 	return sum;
 }
@@ -139,7 +138,8 @@ function checkSum(fields: readonly Field[], row: number, reader: TableReader, no
 	const total = numberOf(fields[reader.sumCheck.total]);
 	const sum = addParts(reader.sumCheck.parts.map((index) => fields[index]));
 	if (total === null || sum === null || isSameAmount(total, sum)) return;
-	const text = `the printed total ${total} differs from the sum of its parts ${sum}`;
+	const printed = quote(fields[reader.sumCheck.total]?.cell.text ?? '');
+	const text = `the total, printed ${printed}, is not the sum of its parts, ${sum}`;
 	notes.push(reviewNote('disagreement', `${reader.label} ${row}`, text));
 }
 
@@ -149,7 +149,8 @@ function readRow(taken: TakenRow, key: string, reader: TableReader): Row {
 	checkSum(fields, taken.row, reader, notes);
 	const extras = taken.extras.length === 0 ? [] : readExtras(taken, reader, notes);
 	const pivot = reader.debtsIndex < 0 ? null : readPivot(fields, taken, reader, notes);
-	return { row: taken.row, key, fields, pivot, extras, notes: notes.length ? notes : NO_NOTES };
+	const { row, other } = taken;
+	return { row, key, fields, pivot, extras, other, notes: notes.length ? notes : NO_NOTES };
 }
 
 /**
@@ -197,7 +198,8 @@ function fillFrom(above: Row, row: Row, indexes: readonly number[], label: strin
 
 function tableNotes(table: TakenTable): Note[] {
 	if (!table.doubt) return [];
-	return [reviewNote('table', describeTable(table.key).title, DOUBTS[table.doubt])];
+	const note = reviewNote('table', describeTable(table.key).title, DOUBTS[table.doubt]);
+	return [{ ...note, table: table.key }];
 }
 
 /**

@@ -28,6 +28,7 @@ export type RefusalReason =
 	| 'not_a_text'
 	| 'no_day'
 	| 'no_such_day'
+	| 'no_such_time'
 	| 'too_large'
 	| 'two_digit_year';
 
@@ -55,6 +56,12 @@ export interface ValueReading<T> {
 	readonly lossy?: true;
 	/** What a person should know about a value that was read all the same. */
 	readonly caution?: 'score_out_of_range' | 'unusual_code' | 'unusual_id' | 'time_missing';
+}
+
+/** Whether a printed text says more than the value that was read from it, so that it is kept. */
+export function losesText(reading: Reading<unknown>): boolean {
+	if (reading.kind === 'value') return reading.lossy === true;
+	return reading.kind === 'refused' || reading.reason === 'not_available';
 }
 
 /** Builds the reading of a value. */

@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 
+import { addAmounts } from './addAmounts';
 import { groupCoverage } from './debts';
 import type { DebtGroup } from './debtName';
-import type { DebtLine, Field } from './field';
-import { numberOf, type Row, type Table } from './readTable';
+import { addendOf, numberOf, type DebtLine, type Field } from './field';
+import type { Row, Table } from './readTable';
 import { systemCode } from './plainValues';
 import { describeTable, rowColumns, type TableKey } from './tables';
 import { foldText } from './text';
@@ -14,15 +15,68 @@ export type Tables = Readonly<Record<TableKey, Table>>;
 /** null: not known. 0 and false: stated, or proven by what is printed. Amounts in the chosen unit. */
 type Known<T> = T | null;
 
+/**
+ * What a lender computes from a report; the names are those of a record. null: not known. 0 and
+ * false: stated, or proven by what is printed. Amounts in the chosen unit.
+ */
+export interface Summary {
+	/** What is owed to all lenders. */
+	readonly loan_total: Known<number>;
+	/** By debt group; null unless the group lines of every lender account for its total. */
+	readonly loan_total_group_1: Known<number>;
+	readonly loan_total_group_2: Known<number>;
+	readonly loan_total_group_3: Known<number>;
+	readonly loan_total_group_4: Known<number>;
+	readonly loan_total_group_5: Known<number>;
+	/** "Nợ xấu khác": bad debt outside the groups. */
+	readonly loan_total_other_bad: Known<number>;
+	/** Groups 3 to 5 and other bad debt. */
+	readonly loan_bad_total: Known<number>;
+	/** By term; null when a lender does not state its terms. */
+	readonly loan_short_term_total: Known<number>;
+	readonly loan_medium_term_total: Known<number>;
+	readonly loan_long_term_total: Known<number>;
+	/** Banks; branches of one bank count once. */
+	readonly lender_count: Known<number>;
+	readonly lender_branch_count: Known<number>;
+	/** The highest group with an amount above 0; null when no group line could be read. */
+	readonly worst_debt_group: Known<DebtGroup>;
+	readonly card_limit_total: Known<number>;
+	readonly card_payable_total: Known<number>;
+	readonly card_late_total: Known<number>;
+	readonly card_count: Known<number>;
+	/** Payable by limit, may exceed 1; null when the limit is 0. */
+	readonly card_utilisation: Known<number>;
+	readonly has_bad_debt_5y: Known<boolean>;
+	/** 3 to 5 as a rule; null when there is none, too. */
+	readonly worst_bad_debt_group_5y: Known<number>;
+	/** `YYYY-MM-DD`; null when there is none, too. */
+	readonly last_bad_debt_date: Known<string>;
+	readonly bad_debt_row_count: Known<number>;
+	readonly has_late_card_payment_3y: Known<boolean>;
+	readonly max_days_late: Known<number>;
+	readonly late_payment_count: Known<number>;
+	readonly has_vamc: Known<boolean>;
+	/** The highest readable total of the months. */
+	readonly loan_12m_peak: Known<number>;
+	readonly inquiry_count_1y: Known<number>;
+	readonly inquiry_institution_count_1y: Known<number>;
+	/** At most 30 days before the day of the report. */
+	readonly inquiry_count_30d: Known<number>;
+	/** At most 90 days before the day of the report. */
+	readonly inquiry_count_90d: Known<number>;
+	readonly collateral_count: Known<number>;
+	readonly collateral_institution_count: Known<number>;
+	readonly contract_count: Known<number>;
+	/** Signed by the day of the report and not ended before it. */
+	readonly active_contract_count: Known<number>;
+}
+
 /** The column's fields, in the order of the rows. */
 function fieldsOf(table: Table, name: string): Field[] {
 	const index = rowColumns(describeTable(table.key)).findIndex((column) => column.name === name);
 	return table.rows.flatMap(({ fields }) => fields[index] ?? []);
 }
-
-/** What a field adds to a sum: "Không có" is a stated zero, anything else unread is not known. */
-const addendOf = (field: Field): Known<number> =>
-	field.state === 'statedNone' ? 0 : numberOf(field);
 
 function combine(
 	table: Table,
@@ -36,13 +90,12 @@ function combine(
 		if (addend === null) return null;
 		result = combineTwo(result, addend);
 	}
-	return result;
+	return result <= Number.MAX_SAFE_INTEGER ? result : null;
 }
 
-/** Hundredths are the finest that is printed; binary noise beyond them is cut. */
-const add = (left: number, right: number): number => Math.round((left + right) * 100) / 100;
-
-const sumOf = (table: Table, name: string) => combine(table, name, add);
+/** The sum of a column; null when the table or one of its values is not known. */
+export const sumOf = (table: Table, name: string): number | null =>
+	combine(table, name, addAmounts);
 const maxOf = (table: Table, name: string) => combine(table, name, Math.max);
 
 const rowCount = ({ state, rows }: Table): Known<number> =>
@@ -84,13 +137,13 @@ function groupsAreComplete(loans: Table): boolean {
 	if (loans.state === 'unknown') return false;
 	const totals = fieldsOf(loans, 'total');
 	return fieldsOf(loans, 'debts').every(
-		({ debts }, index) => groupCoverage(debts ?? [], numberOf(totals[index])) === 'complete',
+		({ debts }, index) => groupCoverage(debts ?? [], addendOf(totals[index])) === 'complete',
 	);
 }
 
 function sumLines(loans: Table, belongs: (line: DebtLine) => boolean): number {
 	return debtsOf(loans).reduce(
-		(sum, line) => (belongs(line) ? add(sum, line.amount ?? 0) : sum),
+		(sum, line) => (belongs(line) ? addAmounts(sum, line.addend ?? 0) : sum),
 		0,
 	);
 }
@@ -102,8 +155,8 @@ function termTotal(loans: Table, term: DebtLine['term']): Known<number> {
 	const areKnown = fieldsOf(loans, 'debts').every(({ debts }, index) => {
 		const terms = (debts ?? []).filter((line) => line.kind === 'term');
 		return terms.length > 0
-			? terms.every(({ amount }) => amount !== null)
-			: numberOf(totals[index]) === 0;
+			? terms.every(({ addend }) => addend !== null)
+			: addendOf(totals[index]) === 0;
 	});
 	return areKnown ? sumLines(loans, (line) => line.term === term) : null;
 }
@@ -154,26 +207,28 @@ function summarizeCards(cards: Table) {
 	};
 }
 
-/** The greatest of a column; null when one of its fields is not known, for it might be greater. */
-function greatest(table: Table, name: string): Known<string | number> {
-	let result: Known<string | number> = null;
-	for (const { value } of fieldsOf(table, name)) {
-		if (typeof value !== 'string' && typeof value !== 'number') return null;
-		if (result === null || value > result) result = value;
-	}
-	return result;
+/** The last day of a column; null when one of its days is not known, for it might be later. */
+function lastDay(table: Table, name: string): Known<Day> {
+	const days = fieldsOf(table, name).map(dayOf);
+	return days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
+}
+
+/** 5 settles it; otherwise every group must be known, for one that is not might be worse. */
+function worstBadDebtGroup(badDebt: Table): Known<number> {
+	const groups = fieldsOf(badDebt, 'debt_group').map(numberOf);
+	if (groups.includes(5)) return 5;
+	const known = groups.filter((group) => group !== null);
+	return known.length === groups.length ? (known.toSorted().at(-1) ?? null) : null;
 }
 
 const existence = (table: Table): Known<boolean> =>
 	table.state === 'unknown' ? null : table.state === 'listed';
 
 function summarizeBadDebt(badDebt: Table) {
-	const groups = fieldsOf(badDebt, 'debt_group').map(numberOf);
-	const worst = groups.includes(5) ? 5 : greatest(badDebt, 'debt_group');
 	return {
 		has_bad_debt_5y: existence(badDebt),
-		worst_bad_debt_group_5y: worst,
-		last_bad_debt_date: greatest(badDebt, 'last_occurred_date'),
+		worst_bad_debt_group_5y: worstBadDebtGroup(badDebt),
+		last_bad_debt_date: lastDay(badDebt, 'last_occurred_date'),
 		bad_debt_row_count: rowCount(badDebt),
 	};
 }
@@ -270,7 +325,7 @@ function activeContracts(contracts: Table, reportDay: Known<Day>): Known<number>
 export function summarize(
 	tables: Tables,
 	scalars: Readonly<{ report_time: Field; debt_sold_to_vamc: Field }>,
-) {
+): Summary {
 	const reportDay = dayOf(scalars.report_time);
 	return {
 		...summarizeLoans(tables.loan_details),
@@ -286,6 +341,3 @@ export function summarize(
 		active_contract_count: activeContracts(tables.credit_contract, reportDay),
 	};
 }
-
-/** The summary's names and values, as they stand in a record. */
-export type Summary = ReturnType<typeof summarize>;

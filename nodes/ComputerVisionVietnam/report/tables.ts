@@ -40,6 +40,8 @@ export interface TableDescription {
 	readonly leadingColumn?: ColumnDescription;
 	/** A column that is printed as the sum of others, by which a misread amount is noticed. */
 	readonly sumCheck?: { readonly total: string; readonly parts: readonly string[] };
+	/** Each row is one thing more (a lender, an inquiry), so a row of dashes is none of them. */
+	readonly listsThings?: true;
 	/** Columns whose cell spans several printed rows, so that only the first carries it. */
 	readonly mergedColumns?: readonly string[];
 }
@@ -66,6 +68,7 @@ export const TABLES = {
 		key: 'loan_details',
 		title: 'Loan Details',
 		rowLabel: 'Loan',
+		listsThings: true,
 		columns: [
 			column('institution_no', 'text', 'Running number of the lender as printed'),
 			column('institution_code', 'institutionCode', 'Code of the lending branch (8 characters)'),
@@ -122,6 +125,7 @@ export const TABLES = {
 		key: 'bad_debt',
 		title: 'Bad Debt of 5 Years',
 		rowLabel: 'Bad debt',
+		listsThings: true,
 		columns: [
 			column('last_occurred_date', 'date', 'Last day on which the debt was bad'),
 			column('debt_group', 'debtGroup', 'Debt group, 1 to 5'),
@@ -157,6 +161,7 @@ export const TABLES = {
 		key: 'credit_contract',
 		title: 'Credit Contracts',
 		rowLabel: 'Contract',
+		listsThings: true,
 		columns: [
 			column('signed_date', 'date', 'Day on which the contract was signed'),
 			column('end_date', 'date', 'Day on which the contract ends'),
@@ -167,6 +172,7 @@ export const TABLES = {
 		key: 'customers_look_up',
 		title: 'Inquiries of 1 Year',
 		rowLabel: 'Inquiry',
+		listsThings: true,
 		columns: [
 			column('institution_code', 'institutionCode', 'Code of the institution that asked'),
 			column('product', 'text', 'Product that was asked for'),

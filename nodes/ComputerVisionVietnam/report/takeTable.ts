@@ -1,7 +1,10 @@
-import { isFields, otherKeys, toCell, toDebtsCell, type Cell } from './cell';
+import { isFields, otherKeys, shownText, toCell, toDebtsCell, type Cell } from './cell';
 import { parseMonth } from './dates';
+import { hasImage } from './image';
+import { toJsonText } from './nesting';
 import { describeTable, type TableDescription, type TableKey } from './tables';
-import { foldText, toText } from './text';
+import { foldText, isDash, toText, trimEnd } from './text';
+import { keepUndocumented } from './undocumented';
 
 /** A cell beyond the documented ones, under the name it gets in the items (`cell_6`). */
 export interface ExtraCell {
@@ -18,13 +21,24 @@ export interface TakenRow {
 	/** As many as the API sent; shorter than the documented row when some are missing. */
 	readonly cells: readonly Cell[];
 	readonly extras: readonly ExtraCell[];
+	/** Keys of a row object that name no cell; null when there are none. */
+	readonly other: Readonly<Record<string, unknown>> | null;
 }
 
 /** Whether the report lists something, states that there is nothing, or leaves it open. */
 export type TableState = 'listed' | 'none' | 'unknown';
 
-/** Why a table is unknown although the API sent something for it. */
-export type TableDoubt = 'imageWithoutRows' | 'onlyBlankRows' | 'notAList' | null;
+/** What a person should know about how a table came; null when it came as documented. */
+export type TableDoubt =
+	/** The table was seen and not read. */
+	| 'imageWithoutRows'
+	/** It came with rows, and none of them holds data. */
+	| 'noDataRows'
+	/** Something else stands in the list's place. */
+	| 'notAList'
+	/** Cells stand where rows belong; they were taken as one row. */
+	| 'cellsWithoutRows'
+	| null;
 
 /** A table before its values are read: which rows count, and what else was printed. */
 export interface TakenTable {
@@ -42,20 +56,34 @@ type RowKind = 'blank' | 'heading' | 'total' | 'statedNone' | 'data';
 
 const INDEXED_KEY = /^(?:json)?(\d{1,3})$/;
 
-/** A row given as `{json0: …, json1: …}`: its cells by number, and its other keys by name. */
-function fromRowObject(row: Readonly<Record<string, unknown>>) {
-	const values: unknown[] = [];
-	const named: Array<readonly [string, unknown]> = [];
-	for (const [key, value] of Object.entries(row)) {
-		const index = INDEXED_KEY.exec(key)?.[1];
-		if (index === undefined) named.push([key, value]);
-		else values[Number(index)] = value;
-	}
-	return { values, named };
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A row's cells in their order, and the keys of a row object that name no cell. */
+interface RowValues {
+	readonly values: readonly unknown[];
+	readonly other: Fields | null;
 }
 
-const isRowObject = (row: Readonly<Record<string, unknown>>): boolean =>
-	!('value' in row) && Object.keys(row).some((key) => INDEXED_KEY.test(key));
+/** A row given as `{json0: …, json1: …}`. A second key of one number (`1` beside `json1`) is no cell. */
+function fromRowObject(row: Fields): RowValues {
+	const values: unknown[] = [];
+	const cellKeys = new Set<string>();
+	for (const key of Object.keys(row)) {
+		const index = Number(INDEXED_KEY.exec(key)?.[1] ?? NaN);
+		if (Number.isNaN(index) || index in values) continue;
+		values[index] = row[key];
+		cellKeys.add(key);
+	}
+	return { values: Array.from(values), other: otherKeys(row, cellKeys) };
+}
+
+const isRowObject = (row: unknown): row is Fields =>
+	isFields(row) && !('value' in row) && Object.keys(row).some((key) => INDEXED_KEY.test(key));
+
+function toRowValues(raw: unknown): RowValues {
+	if (isRowObject(raw)) return fromRowObject(raw);
+	return { values: Array.isArray(raw) ? raw : [raw], other: null };
+}
 
 /**
  * Whether the first cell is a month rather than an amount that looks like `202405`. No amount has a
@@ -93,24 +121,22 @@ function takeExtras(
 	});
 }
 
-function takeValues(values: readonly unknown[], row: number, table: TableDescription): TakenRow {
-	const shift = table.leadingColumn && startsWithMonth(values, table) ? 1 : 0;
-	const documented = shift === 0 ? values : values.slice(shift);
+function takeRow(
+	{ values, other }: RowValues,
+	row: number,
+	table: TableDescription,
+	hasMonths: boolean,
+): TakenRow {
+	const { length } = table.columns;
+	const isShifted = hasMonths && (values.length > length || startsWithMonth(values, table));
+	const documented = isShifted ? values.slice(1) : values;
 	return {
 		row,
-		leading: shift === 0 ? null : toCell(values[0]),
+		leading: isShifted ? toCell(values[0]) : null,
 		cells: takeCells(documented, table),
-		extras: takeExtras(documented, table.columns.length, shift),
+		extras: takeExtras(documented, length, isShifted ? 1 : 0),
+		other,
 	};
-}
-
-function takeRow(raw: unknown, row: number, table: TableDescription): TakenRow {
-	if (Array.isArray(raw)) return takeValues(raw, row, table);
-	if (!isFields(raw) || !isRowObject(raw)) return takeValues([raw], row, table);
-	const { values, named } = fromRowObject(raw);
-	const taken = takeValues(Array.from(values), row, table);
-	const extras = named.map(([key, value]) => ({ name: `cell_${key}`, cell: toCell(value) }));
-	return { ...taken, extras: taken.extras.concat(extras) };
 }
 
 function allCells({ leading, cells, extras }: TakenRow): readonly Cell[] {
@@ -118,55 +144,72 @@ function allCells({ leading, cells, extras }: TakenRow): readonly Cell[] {
 	return [...(leading ? [leading] : []), ...cells, ...extras.map(({ cell }) => cell)];
 }
 
-/** The texts printed in a row, in order; a structure without a text counts by its JSON. */
+/** The texts printed in a row, in order; a structure in a text's place counts by its JSON. */
 export function rowTexts(row: TakenRow): string[] {
 	const texts: string[] = [];
-	for (const { text, other } of allCells(row)) {
-		if (text !== '') texts.push(text);
-		else if (other) texts.push(JSON.stringify(other));
+	for (const cell of allCells(row)) {
+		if (cell.text !== '' || !cell.isText) texts.push(shownText(cell));
 	}
+	if (row.other) texts.push(toJsonText(row.other));
 	return texts;
 }
 
-const stripDecoration = (text: string): string =>
-	foldText(text).replace(/^[\s(*-]+|[\s:.)]+$/g, '');
+/** All that a row which is no data holds, undocumented keys included. */
+function textBesides(row: TakenRow): string {
+	const cells = allCells(row).flatMap(({ text, other, lines }) => [
+		text,
+		...[other, ...(lines ?? []).map((line) => line.other)].map(toKeptText),
+	]);
+	return [...cells, toKeptText(row.other)]
+		.filter((text) => text !== '' && !isDash(text))
+		.join(' | ');
+}
 
-function isHeadingText(text: string, { headings }: TableDescription): boolean {
-	if (/^\d/.test(text)) return false;
+const toKeptText = (other: Fields | null): string =>
+	other ? toJsonText(keepUndocumented(other)) : '';
+
+const stripDecoration = (text: string): string =>
+	trimEnd(foldText(text).replace(/^[\s(*:-]+/, ''), ' :.)');
+
+function isHeadingCell({ text, lines }: Cell, { headings }: TableDescription): boolean {
+	if (text === '') return true;
+	if (/^\d/.test(text) || (lines && /\d/.test(text))) return false;
 	const folded = stripDecoration(text);
 	return headings.some((heading) => folded.startsWith(heading));
 }
 
 /** "Tổng công ty" is no total but the name of a corporation, which can be a lender. */
-const TOTAL_TEXT = /^tong(?:$| cong(?! ty\b)| du no)/;
-const STATED_NONE_TEXT = /^khong co(?: |$)|\bhien khong co\b/;
+const TOTAL_TEXT = /^(?:tong(?:$| cong(?! ty\b)| du no)|cong$)/;
+const STATED_NONE_TEXT = /^(?:(?:khach hang|kh|hien|tai|nay) )*khong co(?: |$)|\bhien khong co\b/;
+
+/** A total row that came with fewer cells has its sum, not a code, in the code's place. */
+const CODE_LIKE = /^(?=.*\d)[0-9a-z]{8}$/i;
 
 function hasCode(cells: readonly Cell[], table: TableDescription): boolean {
 	return table.columns.some(
-		({ kind }, index) => kind === 'institutionCode' && /\d/.test(cells[index]?.text ?? ''),
+		({ kind }, index) => kind === 'institutionCode' && CODE_LIKE.test(cells[index]?.text ?? ''),
 	);
 }
 
-/** How "Tổng cộng" and "Không có" begin; settles nearly every data row without folding its texts. */
-const PERHAPS_NO_DATA = /^[^\p{L}\d]*(?:t|kh)/iu;
+/** How such texts begin; settles nearly every data row without folding its texts. */
+const PERHAPS_NO_DATA = /^[^\p{L}\d]*(?:t|kh|hi|c[oộ]ng$|-)/iu;
+
+function isStatedNone(texts: readonly string[]): boolean {
+	const said = texts.filter((text) => !isDash(text));
+	return said.length > 0 && said.every((text) => STATED_NONE_TEXT.test(stripDecoration(text)));
+}
 
 function classifyRow(row: TakenRow, table: TableDescription): RowKind {
 	const texts = rowTexts(row);
 	if (texts.length === 0) return 'blank';
-	if (texts.length > 1 && texts.every((text) => isHeadingText(text, table))) return 'heading';
+	if (texts.length > 1 && !row.other && allCells(row).every((cell) => isHeadingCell(cell, table)))
+		return 'heading';
 	if (!texts.some((text) => PERHAPS_NO_DATA.test(text))) return 'data';
-	const words = texts.filter((text) => /^\D/.test(text));
-	const folded = words.map(stripDecoration);
-	const isTotal = folded.some((text) => TOTAL_TEXT.test(text));
+	if (texts.every(isDash)) return table.listsThings ? 'blank' : 'data';
+	const isTotal = texts.some((text) => TOTAL_TEXT.test(stripDecoration(text)));
 	if (isTotal && !hasCode(row.cells, table)) return 'total';
-	const isNone =
-		words.length === texts.length && folded.every((text) => STATED_NONE_TEXT.test(text));
-	return isNone ? 'statedNone' : 'data';
+	return isStatedNone(texts) ? 'statedNone' : 'data';
 }
-
-/** Whether a `_image` key holds anything: one text, or a list of them. */
-export const hasImage = (image: unknown): boolean =>
-	Array.isArray(image) ? image.some(hasImage) : typeof image === 'string' && image.trim() !== '';
 
 const isEmptyList = (raw: unknown): boolean => Array.isArray(raw) && raw.length === 0;
 
@@ -178,7 +221,7 @@ function absentTable(key: TableKey, raw: unknown, image: unknown): TakenTable {
 
 /** A table given as one text: a statement that there is none, or something nobody can read. */
 function textTable(key: TableKey, raw: unknown): TakenTable {
-	const text = toText(raw);
+	const text = toText(keepUndocumented(raw));
 	const isNone = STATED_NONE_TEXT.test(stripDecoration(text));
 	return {
 		key,
@@ -196,25 +239,41 @@ function judgeState(
 ): { state: TableState; doubt: TableDoubt } {
 	if (kinds.has('data')) return { state: 'listed', doubt: null };
 	if (kinds.has('statedNone')) return { state: 'none', doubt: null };
-	const doubt = hasImage(image) ? 'imageWithoutRows' : 'onlyBlankRows';
+	const doubt = hasImage(image) ? 'imageWithoutRows' : 'noDataRows';
 	return { state: 'unknown', doubt };
 }
 
+const isCell = (entry: unknown): boolean =>
+	typeof entry !== 'object' || entry === null || (isFields(entry) && 'value' in entry);
+
+/** One row that came as the list itself: its cells taken for rows would put all into one column. */
+const isListOfCells = (raw: readonly unknown[]): boolean => raw.length > 1 && raw.every(isCell);
+
 function listTable(key: TableKey, raw: readonly unknown[], image: unknown): TakenTable {
 	const table = describeTable(key);
+	const entries = raw.map(toRowValues);
+	const hasMonths =
+		table.leadingColumn !== undefined &&
+		entries.some(({ values }) => startsWithMonth(values, table));
 	const rows: TakenRow[] = [];
 	const totalRows: TakenRow[] = [];
 	const besides: string[] = [];
 	const kinds = new Set<RowKind>();
-	raw.forEach((entry, index) => {
-		const row = takeRow(entry, index + 1, table);
+	entries.forEach((entry, index) => {
+		const row = takeRow(entry, index + 1, table, hasMonths);
 		const kind = classifyRow(row, table);
 		kinds.add(kind);
 		if (kind === 'data') rows.push(row);
-		else if (kind !== 'blank') besides.push(rowTexts(row).join(' | '));
+		else besides.push(textBesides(row));
 		if (kind === 'total') totalRows.push(row);
 	});
-	return { key, ...judgeState(kinds, image), rows, totalRows, besides };
+	return {
+		key,
+		...judgeState(kinds, image),
+		rows,
+		totalRows,
+		besides: besides.filter((text) => text !== ''),
+	};
 }
 
 /**
@@ -226,22 +285,27 @@ function listTable(key: TableKey, raw: readonly unknown[], image: unknown): Take
 export function takeTable(fields: Readonly<Record<string, unknown>>, key: TableKey): TakenTable {
 	const raw = fields[key];
 	const image = fields[`${key}_image`];
-	if (Array.isArray(raw) && raw.length > 0) return listTable(key, raw, image);
-	if (isFields(raw) && isRowObject(raw)) return listTable(key, [raw], image);
+	if (Array.isArray(raw) && raw.length > 0) {
+		if (!isListOfCells(raw)) return listTable(key, raw, image);
+		const taken = listTable(key, [raw], image);
+		return taken.state === 'listed' ? { ...taken, doubt: 'cellsWithoutRows' } : taken;
+	}
+	if (isRowObject(raw)) return listTable(key, [raw], image);
 	const isAbsent = raw === undefined || toText(raw) === '' || isEmptyList(raw);
 	const isEmptyObject = isFields(raw) && otherKeys(raw, new Set()) === null;
 	return isAbsent || isEmptyObject ? absentTable(key, raw, image) : textTable(key, raw);
 }
 
-/** The texts of every amount of a table, for the first pass over the report. */
+/** The printed amounts of a table, for the first pass over the report; a JSON number proves nothing. */
 export function* amountTexts(table: TakenTable): Generator<string> {
 	const { columns } = describeTable(table.key);
+	for (const row of table.totalRows) yield* rowTexts(row);
 	for (const { cells } of table.rows) {
 		for (let index = 0; index < cells.length; index++) {
 			const cell = cells[index];
 			if (!cell) continue;
-			if (columns[index]?.kind === 'amount') yield cell.text;
-			for (const { amount } of cell.lines ?? []) yield amount.text;
+			if (columns[index]?.kind === 'amount' && cell.number === null) yield cell.text;
+			for (const { amount } of cell.lines ?? []) if (amount.number === null) yield amount.text;
 		}
 	}
 }

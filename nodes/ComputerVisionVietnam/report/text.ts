@@ -1,10 +1,14 @@
+import { toJsonText } from './nesting';
+import { none, type Reading } from './reading';
+
 /** What a reader can take without any work: printable ASCII without blanks (numbers, codes, dates). */
 const PLAIN = /^[\x21-\x7e]*$/;
-const ZERO_WIDTH = /[\u200b-\u200d\u2060\ufeff]/g;
+/** Zero-width spaces and joiners, the soft hyphen, and marks of writing direction. */
+const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 /** `\s` holds NBSP, the thin spaces (U+2007, U+2009, U+202F) and the line breaks of a wrapped cell. */
 const BLANKS = /\s+/g;
 /** Whether there is anything to clean; most texts are clean, and replacing is what costs. */
-const UNCLEAN = /[\u200b-\u200d\u2060\ufeff]|[^\S ]| {2}|^ | $/;
+const UNCLEAN = /[\u00ad\u200b-\u200f\u2060\ufeff]|[^\S ]| {2}|^ | $/;
 const COMBINING_MARKS = /[\u0300-\u036f]/g;
 /** Real reports were seen with different characters that all look like "đ". */
 const D_WITH_STROKE = /[\u0111\u00f0\u0256]/g;
@@ -32,16 +36,33 @@ export function foldText(text: string): string {
 
 /** Anything the API may send in place of a text, as a text: objects and lists as JSON. */
 export function toText(value: unknown): string {
-	if (value === null || value === undefined) return '';
 	if (typeof value === 'string') return cleanText(value);
-	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	return value === null || value === undefined ? '' : toJsonText(value);
+}
+
+/**
+ * Cuts every trailing character that is in `characters`. A loop, because a pattern that ends in
+ * `[.]+$` takes quadratic time over a long run of dots in the middle of a text.
+ */
+export function trimEnd(text: string, characters: string): string {
+	let end = text.length;
+	while (end > 0 && characters.includes(text.charAt(end - 1))) end--;
+	return text.slice(0, end);
 }
 
 const STATED_NONE = new Set(['khong', 'khong co', 'khong co thong tin', 'khong co du lieu']);
 
 /** Whether a text says in words that there is none (`Không có`, `Không có thông tin`). */
-export const isStatedNone = (folded: string): boolean =>
-	STATED_NONE.has(folded.replace(/[.!]+$/, ''));
+const isStatedNone = (text: string): boolean =>
+	/^k/i.test(text) && STATED_NONE.has(trimEnd(foldText(text), '.!'));
 
-/** Dashes as printed for "not reported yet". */
-export const isDash = (text: string): boolean => /^[-\u2013\u2014\u2212]+$/.test(text);
+/** Dashes as printed for "not reported yet", of whatever length they were set. */
+export const isDash = (text: string): boolean => /^[-\u2010-\u2015\u2212]+$/.test(text);
+
+/** What stands in a value's place when none is printed: nothing, a dash, or words that say so. */
+export function readNone(text: string): Reading<never> | null {
+	if (text === '') return none('blank');
+	if (isDash(text)) return none('not_reported');
+	return isStatedNone(text) ? none('stated_none') : null;
+}

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { joinKeys } from './joinKeys';
+
 /**
  * One entry of `data.info`: the fields of one credit report as the API sent them, and whatever else
  * stood around them. Nothing is judged here beyond being an object: a reply that was paid for is
@@ -8,6 +10,8 @@ import { z } from 'zod';
 export interface WireReport {
 	/** The keys of the `info` entry, unknown ones included. */
 	readonly fields: Readonly<Record<string, unknown>>;
+	/** 0-based place among all entries of `data.info`, empty ones included. */
+	readonly index: number;
 	/** Keys of the reply and of `data` that the API does not document; empty in a documented reply. */
 	readonly envelope: Readonly<Record<string, unknown>>;
 }
@@ -24,18 +28,23 @@ export type ReplyReading =
 	/** Not the documented shape; `path` says where, without any value. */
 	| { readonly kind: 'unreadable'; readonly path: string; readonly expected: string };
 
-const fieldsSchema = z.record(z.unknown());
+type Fields = Readonly<Record<string, unknown>>;
 
-/** Tables and scalars stay `unknown` here: the tolerant readers in `report/` take them one by one. */
-const envelopeSchema = z
-	.object({
-		errorCode: z.union([z.string(), z.number()]),
-		errorMessage: z.unknown(),
-		data: z.unknown(),
-	})
-	.passthrough();
+/**
+ * Tables and scalars stay `unknown` here: the tolerant readers in `report/` take them one by one.
+ * Not `z.record`: it copies, and silently drops a key named `__proto__`.
+ */
+const fieldsSchema = z.custom<Fields>(
+	(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+	'object',
+);
 
-const dataSchema = z.object({ info: z.unknown(), type: z.unknown() }).passthrough();
+const MISSING_CODE = 'text or a number';
+const envelopeSchema = z.object({
+	errorCode: z.union([z.string(), z.number()], { errorMap: () => ({ message: MISSING_CODE }) }),
+	errorMessage: z.unknown(),
+	data: z.unknown(),
+});
 
 const ENVELOPE_KEYS = new Set(['errorCode', 'errorMessage', 'data', 'Exception', 'exception']);
 const DATA_KEYS = new Set(['info', 'type']);
@@ -56,14 +65,13 @@ function parseAt<T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, input: unknown,
 	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];
 	const inner = issue?.path.join('.') ?? '';
-	const expected = issue?.code === 'invalid_type' ? issue.expected : 'text or a number';
-	throw new ShapeMismatch([path, inner].filter((part) => part !== '').join('.'), expected);
+	const at = [path, inner].filter((part) => part !== '').join('.');
+	throw new ShapeMismatch(at, issue?.message ?? 'object');
 }
 
 /** The keys that are not in `known`, so that what the vendor adds one day is kept. */
-function keysBeyond(fields: Readonly<Record<string, unknown>>, known: ReadonlySet<string>) {
-	return Object.fromEntries(Object.entries(fields).filter(([key]) => !known.has(key)));
-}
+const keysBeyond = (fields: Fields, known: ReadonlySet<string>): Fields =>
+	Object.fromEntries(Object.entries(fields).filter(([key]) => !known.has(key)));
 
 const isEmpty = (value: unknown): boolean =>
 	value === null ||
@@ -71,43 +79,57 @@ const isEmpty = (value: unknown): boolean =>
 	value === '' ||
 	(typeof value === 'object' && Object.keys(value).length === 0);
 
+/** An entry of `info` in its place; null where an empty one stands. */
+interface InfoEntry {
+	readonly fields: Fields | null;
+	readonly envelope: Fields;
+}
+
 /** `info` is documented as a list; siblings of this endpoint send one object, so both are taken. */
-function readInfo(info: unknown, path: string, envelope: Record<string, unknown>): WireReport[] {
+function readInfo(info: unknown, path: string, envelope: Fields): InfoEntry[] {
 	if (isEmpty(info)) return [];
 	const entries: unknown[] = Array.isArray(info) ? info : [info];
-	return entries.flatMap((entry, index) => {
-		if (isEmpty(entry)) return [];
+	return entries.map((entry, index) => {
 		const at = Array.isArray(info) ? `${path}.${index}` : path;
-		return [{ fields: parseAt(fieldsSchema, entry, at), envelope }];
+		return { fields: isEmpty(entry) ? null : parseAt(fieldsSchema, entry, at), envelope };
 	});
 }
 
 /** `data` is documented as one object; siblings send a list of them, so both are taken. */
-function readData(data: unknown, outer: Record<string, unknown>): WireReport[] {
+function readData(data: unknown, outer: Fields): InfoEntry[] {
 	if (isEmpty(data)) return [];
 	const entries: unknown[] = Array.isArray(data) ? data : [data];
 	return entries.flatMap((entry, index) => {
+		if (isEmpty(entry)) return [];
 		const path = Array.isArray(data) ? `data.${index}` : 'data';
-		const parsed = parseAt(dataSchema, entry, path);
-		return readInfo(parsed.info, `${path}.info`, { ...outer, ...keysBeyond(parsed, DATA_KEYS) });
+		const parsed = parseAt(fieldsSchema, entry, path);
+		const envelope = joinKeys(keysBeyond(parsed, DATA_KEYS), outer);
+		return readInfo(parsed['info'], `${path}.info`, envelope);
 	});
 }
+
+const toReports = (entries: readonly InfoEntry[]): WireReport[] =>
+	entries.flatMap(({ fields, envelope }, index) => (fields ? [{ fields, index, envelope }] : []));
+
+/** PHP and Python clients of the vendor see an empty text, `false` and 0 as "no exception". */
+const isException = (raw: unknown): boolean =>
+	!isEmpty(raw) && raw !== false && raw !== 0 && !(typeof raw === 'string' && raw.trim() === '');
 
 const toText = (value: unknown): string | null =>
 	typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 
 function readEnvelope(body: unknown): ReplyReading {
 	const fields = parseAt(fieldsSchema, body, '');
-	const hasException = !isEmpty(fields['Exception'] ?? fields['exception']);
+	const hasException = isException(fields['Exception']) || isException(fields['exception']);
 	if (hasException && isEmpty(fields['errorCode'])) return { kind: 'exception' };
 	const envelope = parseAt(envelopeSchema, fields, '');
 	const errorCode = String(envelope.errorCode).trim();
-	if (errorCode === '') throw new ShapeMismatch('errorCode', 'an error code');
+	if (errorCode === '') throw new ShapeMismatch('errorCode', MISSING_CODE);
 	if (errorCode !== '0') {
 		return { kind: 'refused', errorCode, errorMessage: toText(envelope.errorMessage) };
 	}
 	if (hasException) return { kind: 'exception' };
-	const reports = readData(envelope.data, keysBeyond(envelope, ENVELOPE_KEYS));
+	const reports = toReports(readData(envelope.data, keysBeyond(fields, ENVELOPE_KEYS)));
 	return reports.length === 0 ? { kind: 'noReport' } : { kind: 'reports', reports };
 }
 
@@ -121,14 +143,12 @@ export function readReply(body: unknown): ReplyReading {
 	try {
 		return readEnvelope(body);
 	} catch (mismatch: unknown) {
-		if (!(mismatch instanceof ShapeMismatch)) return unexpected();
-		const { path, expected } = mismatch;
-		return { kind: 'unreadable', path: path === '' ? 'the reply' : path, expected };
+		return toUnreadable(mismatch);
 	}
 }
 
-const unexpected = (): ReplyReading => ({
-	kind: 'unreadable',
-	path: 'the reply',
-	expected: 'an object',
-});
+function toUnreadable(mismatch: unknown): ReplyReading {
+	const isKnown = mismatch instanceof ShapeMismatch;
+	const path = isKnown && mismatch.path !== '' ? mismatch.path : 'the reply';
+	return { kind: 'unreadable', path, expected: isKnown ? mismatch.expected : 'object' };
+}

@@ -26,7 +26,7 @@ function listRows(table: Table, detail: Detail): IDataObject[] {
 
 /** A cell of a flat record holds no list: the debt lines become JSON text there. */
 const toFlat = (value: IDataObject[string]): IDataObject[string] =>
-	Array.isArray(value) && typeof value[0] === 'object' ? JSON.stringify(value) : value;
+	typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 
 function writeColumns(json: IDataObject, table: Table, detail: Detail): void {
 	listRows(table, detail).forEach((row, index) => {

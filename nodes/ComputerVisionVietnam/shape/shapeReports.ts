@@ -55,8 +55,8 @@ export function shapeReports(
 	document: DocumentIdentity,
 	settings: ShapeSettings,
 ): ShapedOutputs {
-	const lanes = readReports(wires, settings).map((report, index) => {
-		const items = SHAPERS[settings.output]({ report, document, index }, settings);
+	const lanes = readReports(wires, settings).map((report) => {
+		const items = SHAPERS[settings.output]({ report, document }, settings);
 		return toLanes(items, settings.reviewOutput && reportNeedsReview(report));
 	});
 	return {

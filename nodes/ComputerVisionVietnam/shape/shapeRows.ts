@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Note } from '../report/note';
+import type { Report } from '../report/readReport';
 import type { Row } from '../report/readTable';
-import type { TableKey } from '../report/tables';
+import { TABLE_KEYS, type TableKey } from '../report/tables';
 import type { ShapedImage, ShapedItem, ShapeSettings } from './shaped';
 import {
 	nameImages,
@@ -14,10 +14,10 @@ import {
 } from './writeReport';
 import { writeRow } from './writeRow';
 
-/** What every row item of a report repeats; written once. */
-function repeatedFields(placed: PlacedReport, settings: ShapeSettings): IDataObject {
+/** The report's own fields and where it comes from, which row items repeat; written once. */
+function reportFields(placed: PlacedReport, withFields: boolean, settings: ShapeSettings) {
 	const json: IDataObject = {};
-	if (settings.repeatReportFields) {
+	if (withFields) {
 		writeScalars(json, placed.report, settings);
 		writeBesides(json, placed.report, settings.tables);
 	}
@@ -25,9 +25,15 @@ function repeatedFields(placed: PlacedReport, settings: ShapeSettings): IDataObj
 	return json;
 }
 
-/** A table's own notes, and the report's; not those of other tables' rows. */
-const notesFor = (notes: readonly Note[], key: TableKey): Note[] =>
-	notes.filter(({ table }) => table === undefined || table === key);
+/**
+ * The report's own notes and those of one table; those of a chosen table without rows too, for it
+ * has no item of its own to carry them.
+ */
+function notesFor({ notes, tables }: Report, key: TableKey | null, chosen: readonly TableKey[]) {
+	const concerns = (table: TableKey) =>
+		table === key || (chosen.includes(table) && tables[table].rows.length === 0);
+	return notes.filter(({ table }) => table === undefined || concerns(table));
+}
 
 const belongsTo = (image: ShapedImage, key: TableKey): boolean =>
 	image.key === key || image.key.startsWith(`${key}_`);
@@ -41,7 +47,7 @@ function shapeTable(
 	images: readonly ShapedImage[],
 ): ShapedItem[] {
 	const own = images.filter((image) => belongsTo(image, key));
-	const shared = notesFor(placed.report.notes, key);
+	const shared = notesFor(placed.report, key, settings.tables);
 	const document_name = placed.document.name;
 	return placed.report.tables[key].rows.map((row: Row) => {
 		const json: IDataObject = { document_name, table: key, row: row.row, row_key: row.key };
@@ -53,11 +59,7 @@ function shapeTable(
 }
 
 /** A clean borrower has no rows and must not vanish: one item stands for the report. */
-function shapeNoRows(
-	placed: PlacedReport,
-	repeated: IDataObject,
-	images: readonly ShapedImage[],
-): ShapedItem {
+function shapeNoRows(placed: PlacedReport, settings: ShapeSettings): ShapedItem {
 	const { document, report } = placed;
 	const json: IDataObject = {
 		document_name: document.name,
@@ -65,17 +67,16 @@ function shapeNoRows(
 		row: null,
 		row_key: report.key,
 	};
-	writeReview(json, report.notes);
-	Object.assign(json, repeated);
-	return { json, images };
+	writeReview(json, notesFor(report, null, settings.tables));
+	Object.assign(json, reportFields(placed, true, settings));
+	return { json, images: nameImages(placed) };
 }
 
 /** One item per row of the chosen tables, in the report's order. */
 export function shapeRows(placed: PlacedReport, settings: ShapeSettings): ShapedItem[] {
-	const repeated = repeatedFields(placed, settings);
+	const repeated = reportFields(placed, settings.repeatReportFields, settings);
 	const images = nameImages(placed);
-	const items = settings.tables.flatMap((key) =>
-		shapeTable(key, placed, settings, repeated, images),
-	);
-	return items.length === 0 ? [shapeNoRows(placed, repeated, images)] : items;
+	const chosen = TABLE_KEYS.filter((key) => settings.tables.includes(key));
+	const items = chosen.flatMap((key) => shapeTable(key, placed, settings, repeated, images));
+	return items.length === 0 ? [shapeNoRows(placed, settings)] : items;
 }

@@ -1,6 +1,8 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import type { DebtLine, Field } from '../report/field';
+import { limitNesting } from '../report/nesting';
+import { keepUndocumented } from '../report/undocumented';
 import type { ShapeSettings } from './shaped';
 
 /** The options that decide what stands beside a value. */
@@ -18,8 +20,19 @@ function mask(text: string): string {
 	return '*'.repeat(hidden) + text.slice(hidden);
 }
 
+/** Masks every text of a structure that stands where an identifier belongs. */
+function maskAll(value: unknown): unknown {
+	if (typeof value === 'string' || typeof value === 'number') return mask(String(value));
+	if (Array.isArray(value)) return value.map(maskAll);
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, maskAll(each)]));
+}
+
 /** n8n's item type is narrower than `unknown`; what the API sent is JSON in any case. */
-const toJson = (value: unknown): GenericValue => value as GenericValue;
+const toJson = (value: unknown): GenericValue => limitNesting(value) as GenericValue;
+
+/** Undocumented keys, fit for an item. */
+export const toKept = (value: unknown): GenericValue => toJson(keepUndocumented(value));
 
 const orNull = (text: string): string | null => (text === '' ? null : text);
 
@@ -36,10 +49,10 @@ function lineConfidence(lines: readonly DebtLine[]): number | null {
 function toLine(line: DebtLine, detail: Detail): IDataObject {
 	const { name, amount, kind, term, group, cell } = line;
 	const json: IDataObject = { name, amount, kind, term, group };
-	if (detail.includeOriginalText || line.isUnreadable) json['amount_text'] = orNull(cell.text);
+	if (detail.includeOriginalText || line.keepsText) json['amount_text'] = orNull(cell.text);
 	if (detail.includeConfidence) json['amount_confidence'] = cell.confidence;
 	if (detail.includePosition) json['amount_box'] = toJson(cell.box);
-	if (line.other) json['other'] = toJson(line.other);
+	if (line.other) json['other'] = toKept(line.other);
 	return json;
 }
 
@@ -64,5 +77,6 @@ export function writeField(json: IDataObject, name: string, field: Field, detail
 		json[`${name}_box`] = toJson(cell.box);
 		json[`${name}_page`] = toJson(cell.page);
 	}
-	if (cell.other) json[`${name}_other`] = toJson(cell.other);
+	if (cell.other)
+		json[`${name}_other`] = toKept(isMasked ? maskAll(limitNesting(cell.other)) : cell.other);
 }

@@ -1,4 +1,4 @@
-import type { GenericValue, IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { DocumentIdentity } from '../document/documentIdentity';
 import { joinNotes, type Note } from '../report/note';
@@ -8,12 +8,10 @@ import { TABLE_KEYS, type ScalarName, type TableKey } from '../report/tables';
 import type { ShapedImage } from './shaped';
 import { writeField, type Detail } from './writeField';
 
-/** A report with its place: which document, and which of the document's reports. */
+/** A report with the document that it came from. */
 export interface PlacedReport {
 	readonly report: Report;
 	readonly document: DocumentIdentity;
-	/** 0-based place in `data.info`. */
-	readonly index: number;
 }
 
 /** Who, then the score: the order in which a person reads a report. */
@@ -47,14 +45,14 @@ export function writeBesides(
 		const { besides } = report.tables[key];
 		if (besides !== null) json[`${key}_text`] = besides;
 	}
-	if (report.otherFields) json['other_fields'] = report.otherFields as GenericValue;
+	if (report.otherFields) json['other_fields'] = report.otherFields;
 }
 
 /** Writes where the item comes from; the names are on every item. */
-export function writeOrigin(json: IDataObject, { report, document, index }: PlacedReport): void {
+export function writeOrigin(json: IDataObject, { report, document }: PlacedReport): void {
 	json['document_field'] = document.field;
 	json['document_sha256'] = document.sha256;
-	json['report_index'] = index;
+	json['report_index'] = report.index;
 	json['report_key'] = report.key;
 }
 
@@ -85,9 +83,9 @@ export function reportNeedsReview(report: Report): boolean {
 const withoutExtension = (name: string): string => name.replace(/\.[A-Za-z0-9]{1,5}$/, '');
 
 /** The report's images under file names that say which document and which page or table. */
-export function nameImages({ report, document, index }: PlacedReport): ShapedImage[] {
+export function nameImages({ report, document }: PlacedReport): ShapedImage[] {
 	const base = withoutExtension(document.name ?? '') || 'credit-report';
-	const part = index === 0 ? '' : `-report-${index + 1}`;
+	const part = report.index === 0 ? '' : `-report-${report.index + 1}`;
 	return report.images.map(({ key, bytes, mimeType, extension }) => ({
 		key,
 		bytes,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Row } from '../report/readTable';
 import { describeTable, rowColumns, type TableKey } from '../report/tables';
-import { writeField, type Detail } from './writeField';
+import { toKept, writeField, type Detail } from './writeField';
 
 /** The columns that a lender's debts are arranged in, in the order of the items. */
 export const PIVOT_COLUMNS = [
@@ -38,4 +38,5 @@ export function writeRow(json: IDataObject, row: Row, key: TableKey, detail: Det
 	}
 	if (row.pivot) for (const name of PIVOT_COLUMNS) json[name] = row.pivot[name];
 	for (const { name, field } of row.extras) writeField(json, name, field, detail);
+	if (row.other) json['other_cells'] = toKept(row.other);
 }

@@ -1,0 +1,82 @@
+import { detectFile, HEAD_BYTES } from './detectFile';
+import type { FileType } from './detectFile';
+import type { SourceBytes } from './sourceDocument';
+
+/** What a look at the bytes says about a file before it is sent. */
+export type Inspection =
+	| { readonly kind: 'document'; readonly fileType: FileType }
+	| { readonly kind: 'empty' }
+	/** A PDF whose trailer names an encryption dictionary. */
+	| { readonly kind: 'encrypted' }
+	/** A PDF that shows no page, and has nothing compressed that might hide one. */
+	| { readonly kind: 'noPages' }
+	| { readonly kind: 'notADocument'; readonly looksLike: string };
+
+/** Longer than any token looked for, so that none is missed between two chunks. */
+const OVERLAP = 64;
+
+/** The trailer's entry, with its reference or dictionary: `/EncryptMetadata` is something else. */
+const ENCRYPT = /\/Encrypt\s*(?:\d+\s+\d+\s+R\b|<<)/;
+/** A page's own keys, or an object stream that may hold pages. Misses no page, if it errs. */
+const MAY_HAVE_PAGES = /\/Contents\b|\/MediaBox\b|\/ObjStm\b|\/Type\s*\/Page(?=[^A-Za-z])/;
+
+/**
+ * Looks for the two facts of a PDF that can be seen without parsing it, chunk by chunk. Bytes are
+ * turned into text only where something may be found: a large file would leave much garbage.
+ */
+class PdfScan {
+	encrypted = false;
+	mayHavePages = false;
+	private carry = Buffer.alloc(0);
+
+	add(chunk: Uint8Array): void {
+		const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+		const seam = Buffer.concat([this.carry, bytes.subarray(0, OVERLAP)]);
+		this.look(seam);
+		this.look(bytes);
+		this.carry = Buffer.from((bytes.length < OVERLAP ? seam : bytes).subarray(-OVERLAP));
+	}
+
+	private look(bytes: Buffer): void {
+		this.mayHavePages ||= MAY_HAVE_PAGES.test(bytes.toString('latin1'));
+		this.encrypted ||= bytes.includes('/Encrypt') && ENCRYPT.test(bytes.toString('latin1'));
+	}
+
+	get inspection(): Inspection {
+		if (this.encrypted) return { kind: 'encrypted' };
+		return this.mayHavePages ? { kind: 'document', fileType: 'pdf' } : { kind: 'noPages' };
+	}
+}
+
+function inspectHead(head: Uint8Array): Inspection {
+	if (head.length === 0) return { kind: 'empty' };
+	const detected = detectFile(head);
+	return detected.isDocument
+		? { kind: 'document', fileType: detected.fileType }
+		: { kind: 'notADocument', looksLike: detected.looksLike };
+}
+
+const isPdf = (inspection: Inspection): boolean =>
+	inspection.kind === 'document' && inspection.fileType === 'pdf';
+
+/**
+ * Judges a file by its bytes. An image costs its first kilobyte; a PDF is read once to the end,
+ * because the sign of encryption stands in its last lines. Holds one chunk at a time.
+ * Rejects with what `bytes.open()` rejects with.
+ */
+export async function inspectDocument(bytes: SourceBytes): Promise<Inspection> {
+	if (bytes.size === 0) return { kind: 'empty' };
+	const scan = new PdfScan();
+	let head = Buffer.alloc(0);
+	let judged: Inspection | null = null;
+	for await (const chunk of bytes.open()) {
+		scan.add(chunk);
+		if (judged !== null) continue;
+		head = Buffer.concat([head, chunk]);
+		if (head.length < HEAD_BYTES) continue;
+		judged = inspectHead(head);
+		if (!isPdf(judged)) return judged;
+	}
+	judged ??= inspectHead(head);
+	return isPdf(judged) ? scan.inspection : judged;
+}

@@ -1,0 +1,85 @@
+import type { SourceDocument } from '../document/sourceDocument';
+import { buildCall } from './buildRequest';
+import type { OutgoingCall } from './buildRequest';
+import type { CallFailure } from './callFailure';
+import { hashSource } from './hashedSource';
+import type { Host, HttpAnswer } from './host';
+import { toNetworkFailure } from './networkErrors';
+import { readAnswer } from './readAnswer';
+import type { AnswerReading } from './readAnswer';
+
+/** One try: what came back, and the hash of what was sent. */
+export type TryOutcome =
+	| (Extract<AnswerReading, { ok: true }> & { readonly sha256: string | null })
+	| { readonly ok: false; readonly failure: CallFailure };
+
+/** More hops than any real service needs; a loop ends here. */
+const MAX_REDIRECTS = 5;
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** Where a redirect leads, if it stays with the same host; null: the key must not go there. */
+function toRedirectTarget({ status, headers }: HttpAnswer, from: string): string | null {
+	const { location } = headers;
+	if (!REDIRECTS.has(status) || typeof location !== 'string') return null;
+	if (!URL.canParse(location, from)) return null;
+	const target = new URL(location, from);
+	const isSameOrigin = target.origin === new URL(from).origin;
+	return isSameOrigin && target.username === '' ? target.href : null;
+}
+
+type Sent =
+	| { readonly ok: true; readonly call: OutgoingCall; readonly answer: HttpAnswer }
+	| { readonly ok: false; readonly failure: CallFailure };
+
+async function send(host: Host, call: OutgoingCall, timeoutMs: number): Promise<Sent> {
+	try {
+		return { ok: true, call, answer: await host.send(call, timeoutMs) };
+	} catch (error) {
+		return { ok: false, failure: toNetworkFailure(error, call.body?.sourceFailed === true) };
+	}
+}
+
+/** Sends the document, and again with a fresh body for each redirect within the same host. */
+async function sendFollowing(
+	host: Host,
+	document: SourceDocument,
+	url: string,
+	timeoutMs: number,
+): Promise<Sent> {
+	let target = url;
+	for (let hops = 0; ; hops += 1) {
+		const sent = await send(host, buildCall(target, document), timeoutMs);
+		const next = sent.ok ? toRedirectTarget(sent.answer, target) : null;
+		if (next === null || hops === MAX_REDIRECTS) return sent;
+		target = next;
+	}
+}
+
+/** The hash taken while sending; read again where the API answered before it had everything. */
+async function toHash(call: OutgoingCall, document: SourceDocument): Promise<string | null> {
+	const taken = call.sha256();
+	if (taken !== null || document.kind === 'url') return taken;
+	try {
+		return await hashSource(document.bytes);
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * One try for one document. Never rejects.
+ *
+ * @param url the full address, as `buildUrl` makes it
+ */
+export async function callApi(
+	host: Host,
+	document: SourceDocument,
+	url: string,
+	timeoutMs: number,
+): Promise<TryOutcome> {
+	const sent = await sendFollowing(host, document, url, timeoutMs);
+	if (!sent.ok) return sent;
+	const reading = readAnswer(sent.answer, host.now());
+	return reading.ok ? { ...reading, sha256: await toHash(sent.call, document) } : reading;
+}

@@ -1,0 +1,118 @@
+import type { CallFailure } from './callFailure';
+
+type NetworkCause = Pick<CallFailure, 'kind' | 'clause' | 'remedy' | 'retry'>;
+
+const noAnswer = (clause: string, remedy: string, retry: CallFailure['retry']): NetworkCause => ({
+	kind: 'noAnswer',
+	clause,
+	remedy,
+	retry,
+});
+
+const CHECK_HOST =
+	'Check the Base URL in the credential, and whether this n8n can reach that host (network, proxy, firewall).';
+const MAYBE_BILLED =
+	'The document may have been read and billed all the same. Look at your account before you send it again, or switch on "Retry Timeouts" to have that done.';
+
+const REFUSED = noAnswer('the connection was refused', CHECK_HOST, 'always');
+const UNREACHABLE = noAnswer('the host cannot be reached', CHECK_HOST, 'always');
+const DNS = noAnswer('the name of the host could not be looked up', CHECK_HOST, 'always');
+const TIMEOUT = noAnswer(
+	'it did not come within the timeout',
+	`Raise "Timeout" in the options. ${MAYBE_BILLED}`,
+	'whenAllowed',
+);
+const RESET = noAnswer('the connection broke off', MAYBE_BILLED, 'whenAllowed');
+const TLS = noAnswer(
+	'no trusted encrypted connection (TLS) could be made',
+	'Check the Base URL. If the server has its own certificate authority, make n8n trust it (NODE_EXTRA_CA_CERTS).',
+	'never',
+);
+const DAMAGED: NetworkCause = {
+	kind: 'unreadableAnswer',
+	clause: 'it arrived damaged',
+	remedy: `Something between n8n and the API changed the answer, often a proxy. ${MAYBE_BILLED}`,
+	retry: 'never',
+};
+const UNKNOWN = noAnswer('the request failed on its way', CHECK_HOST, 'never');
+
+/** Error codes of Node.js and of n8n's HTTP client. */
+const BY_CODE: ReadonlyMap<string, NetworkCause> = new Map([
+	['ECONNREFUSED', REFUSED],
+	['EHOSTUNREACH', UNREACHABLE],
+	['ENETUNREACH', UNREACHABLE],
+	['EHOSTDOWN', UNREACHABLE],
+	['ENOTFOUND', DNS],
+	['EAI_AGAIN', DNS],
+	['EAI_FAIL', DNS],
+	['EAI_NODATA', DNS],
+	['ECONNABORTED', TIMEOUT],
+	['ETIMEDOUT', TIMEOUT],
+	['ESOCKETTIMEDOUT', TIMEOUT],
+	['ECONNRESET', RESET],
+	['EPIPE', RESET],
+	['ERR_BAD_RESPONSE', RESET],
+	['ERR_STREAM_PREMATURE_CLOSE', RESET],
+	['ERR_SOCKET_CLOSED', RESET],
+	['EPROTO', TLS],
+	['CERT_HAS_EXPIRED', TLS],
+	['CERT_NOT_YET_VALID', TLS],
+	['DEPTH_ZERO_SELF_SIGNED_CERT', TLS],
+	['SELF_SIGNED_CERT_IN_CHAIN', TLS],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', TLS],
+	['UNABLE_TO_GET_ISSUER_CERT', TLS],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', TLS],
+]);
+
+/** Families of codes; the name goes on after the prefix. */
+const BY_PREFIX: ReadonlyArray<readonly [string, NetworkCause]> = [
+	['ERR_TLS_', TLS],
+	['ERR_SSL_', TLS],
+	['CERT_', TLS],
+	['HPE_', DAMAGED],
+	['Z_', DAMAGED],
+	['ERR__ERROR_FORMAT_', DAMAGED],
+	['ZSTD_', DAMAGED],
+];
+
+/** n8n wraps the client's error, and that one may wrap the socket's; deeper there is nothing. */
+const MAX_DEPTH = 5;
+
+/** The codes of an error and of those it was caused by, from the outside in. */
+function listCodes(error: unknown): string[] {
+	const codes: string[] = [];
+	let current = error;
+	for (let depth = 0; depth < MAX_DEPTH && current instanceof Error; depth += 1) {
+		const code: unknown = Reflect.get(current, 'code');
+		if (typeof code === 'string') codes.push(code);
+		current = current.cause;
+	}
+	return codes;
+}
+
+const findCause = (code: string): NetworkCause | undefined =>
+	BY_CODE.get(code) ?? BY_PREFIX.find(([prefix]) => code.startsWith(prefix))?.[1];
+
+/** The failure of a document whose file could not be read while it was being sent. */
+const STORAGE: NetworkCause = {
+	kind: 'badInput',
+	clause: 'n8n could not read the file from its storage',
+	remedy:
+		'The stored file may have been deleted. Run the workflow again from the node that loads the file.',
+	retry: 'never',
+};
+
+/**
+ * Says why no answer came. Only the error's code is looked at: its message, address and request
+ * hold the key and the URL.
+ *
+ * @param sourceFailed whether the document's own bytes could not be read
+ */
+export function toNetworkFailure(error: unknown, sourceFailed: boolean): CallFailure {
+	const cause = sourceFailed
+		? STORAGE
+		: (listCodes(error)
+				.map(findCause)
+				.find((found) => found !== undefined) ?? UNKNOWN);
+	return { ...cause, stopsTheRun: false, retryAfterMs: null };
+}
