@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { node24Path, projectPath } from './project.ts';
+
+const READY_TIMEOUT_MS = 20_000;
+
+/** What the sandbox prints on its first line. */
+interface ReadyLine {
+	url: string;
+	controlUrl: string;
+	apiKey: string;
+	apiSecret: string;
+}
+
+/** A sandbox API of one's own, in a child process on a free port of 127.0.0.1. */
+export interface Sandbox extends ReadyLine {
+	/** The credential's fields as a user would enter them for this sandbox. */
+	readonly credential: {
+		apiKey: string;
+		apiSecret: string;
+		baseUrl: string;
+		allowInsecureHttp: boolean;
+	};
+	/** Where the sandbox serves one of its sample documents without asking for a key. */
+	documentUrl(fileName: string): string;
+	/** Posts to the control endpoint: `control('faults', [...])`, `control('config', {...})`. */
+	control(action: 'faults' | 'config' | 'reset', body?: unknown): Promise<unknown>;
+	/** The counts of the control endpoint: calls, billed, peak in flight, per document. */
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- free-form JSON, read by tests
+	stats(): Promise<any>;
+	stop(): Promise<void>;
+}
+
+async function firstLine(output: Readable): Promise<string> {
+	for await (const line of createInterface({ input: output })) return line;
+	throw new Error('The sandbox ended before it was ready');
+}
+
+async function readReadyLine(child: ChildProcess, output: Readable): Promise<ReadyLine> {
+	const timer = setTimeout(() => child.kill('SIGKILL'), READY_TIMEOUT_MS);
+	try {
+		return JSON.parse(await firstLine(output)) as ReadyLine;
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+async function callControl(url: string, init?: RequestInit): Promise<unknown> {
+	const response = await fetch(url, init);
+	const text = await response.text();
+	if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text}`);
+	return text === '' ? undefined : JSON.parse(text);
+}
+
+const postJson = (body: unknown): RequestInit => ({
+	method: 'POST',
+	headers: { 'content-type': 'application/json' },
+	body: JSON.stringify(body),
+});
+
+/** Starts `sandbox/server.ts` with the given flags and waits until it answers. */
+export async function startSandbox(flags: readonly string[] = []): Promise<Sandbox> {
+	const server = projectPath('sandbox', 'server.ts');
+	const child = spawn(node24Path(), [server, '--exit-with-parent', ...flags], {
+		stdio: ['pipe', 'pipe', 'inherit'],
+	});
+	const ready = await readReadyLine(child, child.stdout);
+	child.stdout.resume();
+	const { url, apiKey, apiSecret, controlUrl } = ready;
+	return {
+		...ready,
+		credential: { apiKey, apiSecret, baseUrl: url, allowInsecureHttp: false },
+		documentUrl: (fileName) => `${url}/documents/${encodeURIComponent(fileName)}`,
+		control: async (action, body = {}) =>
+			await callControl(`${controlUrl}/${action}`, postJson(body)),
+		stats: async () => await callControl(`${controlUrl}/stats`),
+		async stop() {
+			if (child.exitCode !== null || child.signalCode !== null) return;
+			child.kill('SIGTERM');
+			await once(child, 'exit');
+		},
+	};
+}

@@ -1,0 +1,52 @@
+import type { DemoRun } from './host/demo.ts';
+import { formatTable } from './formatTable.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+const print = (lines: readonly string[]): void => {
+	for (const line of lines) console.log(`  ${line}`);
+};
+
+function printRecord(record: Row): void {
+	const known = Object.entries(record).filter(([, value]) => value !== null);
+	print(
+		formatTable(
+			['field', 'value'],
+			known.map(([field, value]) => ({ field, value })),
+		),
+	);
+	const unknown = Object.keys(record).filter((field) => record[field] === null);
+	if (unknown.length > 0) print(['', `null, that is not known: ${unknown.join(', ')}`]);
+}
+
+/** The names that all rows of the report have: its own fields, repeated on each row. */
+function repeatedNames(rows: readonly Row[]): Set<string> {
+	return rows
+		.map((row) => new Set(Object.keys(row)))
+		.reduce((names, more) => names.intersection(more), new Set(Object.keys(rows[0] ?? {})));
+}
+
+/** The columns to show for one table; notes only where there are any. */
+function toColumns(rows: readonly Row[], repeated: ReadonlySet<string>): string[] {
+	const own = Object.keys(rows[0] ?? {}).filter((name) => !repeated.has(name));
+	const hasNotes = rows.some((row) => typeof row['review_notes'] === 'string');
+	return ['row', ...own, ...(hasNotes ? ['review_notes'] : [])];
+}
+
+/** Prints the record and, table by table, the rows that one run of an example gave. */
+export function printDemoRun({ workflowName, inputMode, records, rows }: DemoRun): void {
+	console.log(`\n══ ${workflowName} (input: ${inputMode}) ══`);
+	for (const record of records) {
+		console.log('\nRecord');
+		printRecord(record);
+	}
+	console.log(`\nRows (${rows.length})`);
+	const repeated = repeatedNames(rows);
+	const tables = Object.groupBy(rows, ({ table }) =>
+		typeof table === 'string' ? table : 'no table of this report holds a row',
+	);
+	for (const [title, rowsOfTable = []] of Object.entries(tables)) {
+		print(['', `${title} (${rowsOfTable.length})`]);
+		print(formatTable(toColumns(rowsOfTable, repeated), rowsOfTable));
+	}
+}
