@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startSandbox } from '../support/sandbox.ts';
+import type { Sandbox } from '../support/sandbox.ts';
+
+const run = promisify(execFile);
+const bin = (name: string): string => join(process.cwd(), 'node_modules', '.bin', name);
+
+/** As the contract has it, in MB. */
+const FILE_MEGABYTES = 100;
+const BOUND_MEGABYTES = 40;
+
+let folder: string;
+let sandbox: Sandbox;
+
+/** CommonJS, as n8n loads the node; what the types say is checked elsewhere. */
+async function compile(): Promise<void> {
+	const settings = {
+		outDir: folder,
+		rootDir: process.cwd(),
+		module: 'commonjs',
+		moduleResolution: 'node10',
+		ignoreDeprecations: '6.0',
+		target: 'es2022',
+		types: 'node',
+	};
+	const values = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+	const flags = ['--ignoreConfig', '--noCheck', '--esModuleInterop', '--skipLibCheck'];
+	const source = join(process.cwd(), 'test', 'engine', 'measureUpload.ts');
+	await run(bin('tsc'), [...flags, '--rewriteRelativeImportExtensions', ...values, source]);
+	symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
+}
+
+/** What one upload adds to the peak of a process of its own, in MB. */
+async function measure(mode: 'node' | 'base64' | 'buffer'): Promise<number> {
+	const script = join(folder, 'test', 'engine', 'measureUpload.js');
+	const credential = JSON.stringify(sandbox.credential);
+	const args = ['--expose-gc', script, String(FILE_MEGABYTES), mode, credential];
+	const { stdout } = await run(bin('node'), args);
+	const { addedMegabytes, items } = JSON.parse(stdout);
+	expect(items).toBe(1);
+	return addedMegabytes;
+}
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'cvn-memory-'));
+	sandbox = await startSandbox(['--synthesize']);
+	await compile();
+}, 60_000);
+
+afterAll(async () => {
+	await sandbox.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+describe(`the peak memory of an upload of ${FILE_MEGABYTES} MB`, () => {
+	it(`grows by less than ${BOUND_MEGABYTES} MB from a file, a fifth of what a Buffer takes`, async () => {
+		const [streamed, held] = [await measure('node'), await measure('buffer')];
+		expect(streamed).toBeLessThan(BOUND_MEGABYTES);
+		expect(streamed).toBeLessThan(held / 5);
+	}, 60_000);
+
+	it('grows by less than one copy of the text as base64', async () => {
+		expect(await measure('base64')).toBeLessThan(FILE_MEGABYTES);
+	}, 60_000);
+});

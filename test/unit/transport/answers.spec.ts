@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import type { INode } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { Failure } from '../../../nodes/ComputerVisionVietnam/failure.ts';
+import { readAnswer } from '../../../nodes/ComputerVisionVietnam/transport/readAnswer.ts';
+import {
+	toErrorItem,
+	toNodeError,
+} from '../../../nodes/ComputerVisionVietnam/transport/toNodeError.ts';
+
+const answer = (status: number, body: unknown, headers = {}) => ({
+	status,
+	headers,
+	text: typeof body === 'string' ? body : JSON.stringify(body),
+});
+
+const refusal = (errorCode: unknown, errorMessage: unknown) => ({
+	data: null,
+	errorCode,
+	errorMessage,
+});
+
+function failureOf(status: number, body: unknown, headers = {}) {
+	const reading = readAnswer(answer(status, body, headers), 0);
+	if (reading.ok) throw new Error('taken');
+	return reading.failure;
+}
+
+describe('readAnswer', () => {
+	it('takes a report at any status: it was paid for', () => {
+		const body = { data: { info: [{ cic_code: '1' }] }, errorCode: '0', errorMessage: 'Success' };
+		for (const status of [200, 201, 400, 500]) {
+			expect(readAnswer(answer(status, body), 0)).toMatchObject({ ok: true, body });
+		}
+	});
+
+	it.each([
+		[503, refusal('5', 'Out of requests'), 'never', true],
+		[429, refusal('4', 'x'), 'never', true],
+		[401, refusal('1', 'Incorrect image format'), 'never', false],
+		[503, refusal('6', 'x'), 'always', false],
+		[503, refusal('42', 'x'), 'always', false],
+		[401, refusal('42', 'x'), 'never', true],
+		[503, { message: 'busy' }, 'always', false],
+		[401, { detail: 'denied' }, 'never', true],
+		[403, '<html>', 'never', false],
+		[200, refusal('6', 'x'), 'never', false],
+	])('HTTP %d with %j: retry %s, stops the run: %s', (status, body, retry, stopsTheRun) => {
+		expect(failureOf(status, body)).toMatchObject({ retry, stopsTheRun, httpStatus: status });
+	});
+
+	it('notes Retry-After', () => {
+		expect(failureOf(503, '', { 'retry-after': '3' }).retryAfterMs).toBe(3_000);
+	});
+
+	it.each(['4 0123456789', 'Nguyễn Văn A', '<b>', '99999'])(
+		'does not repeat the code %j',
+		(code) => {
+			const failure = failureOf(200, refusal(code, 'secret of a person'));
+			expect(failure.clause).toBe(
+				'it gave a reason that this node does not know (an unknown error code)',
+			);
+			expect(failure.errorCode).toBeUndefined();
+		},
+	);
+
+	it('quotes only words of the vendor, in the vendor’s spelling', () => {
+		expect(failureOf(200, refusal('5', 'OUT OF REQUESTS for secret')).clause).toBe(
+			'the account has no requests left (error code 5, "Out of requests")',
+		);
+	});
+
+	it('never throws and repeats nothing of any body', () => {
+		const bodies = fc.oneof(
+			fc.json(),
+			fc.string(),
+			fc.string().map((text) => `<html>${text}`),
+			fc
+				.record({ errorCode: fc.jsonValue(), errorMessage: fc.jsonValue(), data: fc.jsonValue() })
+				.map((reply) => JSON.stringify(reply)),
+		);
+		fc.assert(
+			fc.property(bodies, fc.integer({ min: 200, max: 599 }), (body, status) => {
+				const reading = readAnswer(answer(status, body), 0);
+				if (!reading.ok) expect(reading.failure.clause.length).toBeGreaterThan(5);
+			}),
+		);
+		const marked = fc.anything({
+			values: [fc.constant('MARKER42')],
+			key: fc.constant('MARKERkey'),
+		});
+		fc.assert(
+			fc.property(marked, fc.constantFrom('0', '7', 'MARKER42'), (data, errorCode) => {
+				const body = JSON.stringify({ errorCode, errorMessage: data, data, Exception: data }) ?? '';
+				const reading = readAnswer(answer(200, body), 0);
+				if (!reading.ok) expect(JSON.stringify(reading.failure)).not.toContain('MARKER');
+			}),
+		);
+	});
+});
+
+const NODE: INode = {
+	id: '1',
+	name: 'Computer Vision Vietnam',
+	type: 'test',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+describe('toNodeError', () => {
+	const failure = (kind: Failure['kind'], name: string): Failure => ({
+		kind,
+		message: `Cannot send "${name}": the file is empty`,
+		description: 'Check the node that produced the file.',
+		httpStatus: 413,
+	});
+
+	it.each(['ENOENT.pdf', 'eperm.pdf', 'ECONNREFUSED ETIMEDOUT.pdf', 'a.pdf'])(
+		'keeps its message for a file called %s, which n8n would replace',
+		(name) => {
+			for (const kind of ['badInput', 'refused', 'noAnswer', 'unreadableAnswer'] as const) {
+				const stated = failure(kind, name);
+				const error = toNodeError(NODE, stated, { itemIndex: 3 });
+				expect(error.message).toBe(stated.message);
+				expect(error.description).toBe(stated.description);
+				expect(error.context['itemIndex']).toBe(3);
+				expect(error.messages).toEqual([]);
+			}
+		},
+	);
+
+	it('is an operation error for bad input, else an API error with the status', () => {
+		expect(toNodeError(NODE, failure('badInput', 'a'), { itemIndex: 0 })).toBeInstanceOf(
+			NodeOperationError,
+		);
+		const error = toNodeError(NODE, failure('refused', 'a'), { itemIndex: 0 });
+		expect(error).toBeInstanceOf(NodeApiError);
+		expect(error).toMatchObject({ httpCode: '413' });
+	});
+
+	it('gives the error output exactly the two keys that every n8n understands', () => {
+		expect(toErrorItem({ itemIndex: 2 }, failure('refused', 'a'))).toEqual({
+			json: {
+				error: 'Cannot send "a": the file is empty',
+				message: 'Check the node that produced the file.',
+			},
+			pairedItem: { item: 2 },
+		});
+	});
+});
