@@ -63,12 +63,27 @@ function refuseDate(text: string): Reading<never> {
 	return matchForms(MONTH_FORMS, foldText(text)) ? refuse('no_day') : refuse('not_a_date');
 }
 
-/** No report, contract or debt is older; an earlier year is a misread one. */
-const EARLIEST_YEAR = 1900;
+/** No report, contract or debt lies outside of these years; another one is misread. */
+const YEARS = { earliest: 1900, latest: 2199 } as const;
+
+const isYear = (year: string): boolean =>
+	Number(year) >= YEARS.earliest && Number(year) <= YEARS.latest;
 
 /** Round trip through the calendar: 31/02 and 13/13 do not exist, and a month is never swapped. */
+const monthLengths = new Map<string, number>();
+
+/** Asked for every date of a report, answered by the calendar once per month. */
+function daysIn(year: string, month: string): number {
+	const name = `${year}-${month}`;
+	const known = monthLengths.get(name);
+	if (known !== undefined) return known;
+	const days = DateTime.utc(Number(year), Number(month)).daysInMonth ?? 0;
+	monthLengths.set(name, days);
+	return days;
+}
+
 const isDay = ({ year, month, day }: PrintedDate): boolean =>
-	Number(year) >= EARLIEST_YEAR && DateTime.utc(Number(year), Number(month), Number(day)).isValid;
+	isYear(year) && Number(day) >= 1 && Number(day) <= daysIn(year, month);
 
 /** `HH:mm:ss` of a printed time, without its fraction; null for 24:00 and 12:60. */
 function toClockTime(time: string): string | null {
@@ -149,6 +164,6 @@ export function parseMonth(text: string): Reading<string> {
 	if (nothing) return nothing;
 	const groups = matchForms(MONTH_FORMS, foldText(text));
 	const { year = '', month = '' } = groups ?? {};
-	const exists = Number(month) >= 1 && Number(month) <= 12 && Number(year) >= EARLIEST_YEAR;
+	const exists = Number(month) >= 1 && Number(month) <= 12 && isYear(year);
 	return groups && exists ? read(`${year}-${pad(month)}`) : refuse('not_a_month');
 }

@@ -1,7 +1,7 @@
 import { parseAmount } from './amount';
 import type { Cell } from './cell';
 import type { Ledger } from './ledger';
-import type { Reading } from './reading';
+import { read, type Reading } from './reading';
 
 /** Reads a cell's amount in the chosen unit, and tells the ledger what it says about units. */
 export function readAmount(cell: Cell, ledger: Ledger): Reading<number> {
@@ -9,5 +9,5 @@ export function readAmount(cell: Cell, ledger: Ledger): Reading<number> {
 	if (reading.kind !== 'value') return reading;
 	const { value, printedUnit } = reading.value;
 	ledger.addAmount(value, printedUnit);
-	return { ...reading, value };
+	return read(value);
 }

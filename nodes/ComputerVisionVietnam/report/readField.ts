@@ -66,9 +66,14 @@ function stateOf(reading: Exclude<Reading<unknown>, { kind: 'value' }>): FieldSt
 }
 
 function toField(reading: Reading<string | number | boolean>, cell: Cell): Field {
-	const rest = { keepsText: losesText(reading), debts: null, cell };
-	if (reading.kind === 'value') return { value: reading.value, state: 'read', ...rest };
-	return { value: null, state: stateOf(reading), ...rest };
+	const isRead = reading.kind === 'value';
+	return {
+		value: isRead ? reading.value : null,
+		state: isRead ? 'read' : stateOf(reading),
+		keepsText: losesText(reading),
+		debts: null,
+		cell,
+	};
 }
 
 /**

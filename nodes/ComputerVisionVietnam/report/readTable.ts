@@ -153,6 +153,13 @@ function readRow(taken: TakenRow, key: string, reader: TableReader): Row {
 	return { row, key, fields, pivot, extras, other, notes: notes.length ? notes : NO_NOTES };
 }
 
+/** A row of which nothing is printed: what every row of the table has at least. */
+export function blankRow(key: TableKey): Row {
+	const fields = rowColumns(describeTable(key)).map(({ kind }) => emptyField(kind, MISSING_CELL));
+	const pivot = fields.some(({ debts }) => debts) ? pivotDebts([]) : null;
+	return { row: 0, key: '', fields, pivot, extras: [], other: null, notes: NO_NOTES };
+}
+
 /**
  * Keys of rows: made of the report's key, the table, the row's own texts and, for rows that are
  * alike to the letter, which one of them it is. Neither its place nor any confidence is part of it.

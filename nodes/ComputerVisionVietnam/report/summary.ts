@@ -75,7 +75,12 @@ export interface Summary {
 /** The column's fields, in the order of the rows. */
 function fieldsOf(table: Table, name: string): Field[] {
 	const index = rowColumns(describeTable(table.key)).findIndex((column) => column.name === name);
-	return table.rows.flatMap(({ fields }) => fields[index] ?? []);
+	const column: Field[] = [];
+	for (const { fields } of table.rows) {
+		const field = fields[index];
+		if (field) column.push(field);
+	}
+	return column;
 }
 
 function combine(

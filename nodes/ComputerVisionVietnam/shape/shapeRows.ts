@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Note } from '../report/note';
 import type { Report } from '../report/readReport';
-import type { Row } from '../report/readTable';
+import { blankRow, type Row } from '../report/readTable';
 import { TABLE_KEYS, type TableKey } from '../report/tables';
 import type { ShapedImage, ShapedItem, ShapeSettings } from './shaped';
 import {
@@ -38,6 +39,24 @@ function notesFor({ notes, tables }: Report, key: TableKey | null, chosen: reado
 const belongsTo = (image: ShapedImage, key: TableKey): boolean =>
 	image.key === key || image.key.startsWith(`${key}_`);
 
+/**
+ * The item of a row of which nothing is printed: every column of the table, and what all its rows
+ * have in common. Items start as copies of it: an object that gets its keys one by one becomes a
+ * hash table, which for 100,000 rows costs more than reading them. Parsed JSON has a fixed layout.
+ */
+function blankItem(
+	key: TableKey,
+	{ document }: PlacedReport,
+	settings: ShapeSettings,
+	shared: readonly Note[],
+	repeated: IDataObject,
+): IDataObject {
+	const json: IDataObject = { document_name: document.name, table: key, row: null, row_key: null };
+	writeRow(json, blankRow(key), key, settings);
+	writeReview(json, shared);
+	return JSON.parse(JSON.stringify({ ...json, ...repeated })) as IDataObject;
+}
+
 /** Shapes the rows of one table. */
 function shapeTable(
 	key: TableKey,
@@ -48,12 +67,11 @@ function shapeTable(
 ): ShapedItem[] {
 	const own = images.filter((image) => belongsTo(image, key));
 	const shared = notesFor(placed.report, key, settings.tables);
-	const document_name = placed.document.name;
+	const blank = blankItem(key, placed, settings, shared, repeated);
 	return placed.report.tables[key].rows.map((row: Row) => {
-		const json: IDataObject = { document_name, table: key, row: row.row, row_key: row.key };
+		const json: IDataObject = { ...blank, row: row.row, row_key: row.key };
 		writeRow(json, row, key, settings);
-		writeReview(json, row.notes.length === 0 ? shared : shared.concat(row.notes));
-		Object.assign(json, repeated);
+		if (row.notes.length > 0) writeReview(json, shared.concat(row.notes));
 		return { json, images: own };
 	});
 }
