@@ -19,8 +19,9 @@ const STATUSES: Readonly<Record<number, RetryClass>> = {
 /** The retry class of an HTTP status; anything unlisted is `never`. */
 export const retryClassOfStatus = (status: number): RetryClass => STATUSES[status] ?? 'never';
 
-/** First wait, doubled with each further try. */
+/** First wait in milliseconds, doubled with each further try. */
 export const BASE_DELAY_MS = 1_000;
+/** The longest wait of our own, in milliseconds. */
 export const MAX_DELAY_MS = 30_000;
 /** A server may ask for any wait; a workflow does not stand still longer than this for one try. */
 export const MAX_RETRY_AFTER_MS = 60_000;
