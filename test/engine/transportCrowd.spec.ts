@@ -28,13 +28,6 @@ describe('a server that allows 8 calls in flight and answers 429 beyond', () => 
 			const documents = makeDocuments(DOCUMENTS);
 			const { outputs, error } = await rig.run({ documents, options: { maxConcurrency: 16 } });
 			const stats = await rig.sandbox.stats();
-			console.log(
-				overLimitRetryAfter,
-				stats.calls,
-				stats.overLimit,
-				stats.peakInFlight,
-				stats.peakOffered,
-			);
 			expect(error).toBeUndefined();
 			expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(
 				documents.map((_document, item) => ({ item })),

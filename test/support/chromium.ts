@@ -1,5 +1,3 @@
-import { copyFile, mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { projectPath } from '../../scripts/host/project.ts';
@@ -22,10 +20,7 @@ const FLAGS = [
 /** A window of Debian's Chromium with a new profile. */
 export interface Browser {
 	readonly page: Page;
-	/**
-	 * Saves what the page shows as `test-results/screenshots/<name>.png` and returns the path. With
-	 * `UPDATE_PICTURES=true` it becomes the README's picture of that name too.
-	 */
+	/** Saves what the page shows as `test-results/screenshots/<name>.png` and returns the path. */
 	photograph(name: string): Promise<string>;
 	stop(): Promise<void>;
 }
@@ -39,11 +34,6 @@ export interface WindowSize {
 async function photograph(page: Page, name: string): Promise<string> {
 	const path = projectPath('test-results', 'screenshots', `${name}.png`);
 	await page.screenshot({ path, animations: 'disabled' });
-	if (process.env['UPDATE_PICTURES'] === 'true') {
-		const picture = projectPath('.github', 'images', `${name}.png`);
-		await mkdir(dirname(picture), { recursive: true });
-		await copyFile(path, picture);
-	}
 	return path;
 }
 

@@ -74,7 +74,9 @@ async function enterText(page: Page, parameter: string, text: string): Promise<v
 	await field.fill(text);
 	await field.blur();
 	// The form takes an expression over a moment later, and then shows what it gives.
-	if (isExpression) await page.locator(testId('parameter-expression-preview-value')).waitFor();
+	const preview = page.locator(testId(`parameter-expression-preview-${parameter}`));
+	const value = preview.getByText(/^[^[\s]/).first();
+	if (isExpression) await value.waitFor();
 }
 
 async function addOption(page: Page, label: string): Promise<void> {
@@ -133,8 +135,13 @@ export function openEditor(page: Page, baseUrl: string): EditorPage {
 			await panel.waitFor();
 		},
 		async searchNodes(words, expected) {
-			await panel.locator(testId('node-creator-search-bar')).fill(words);
-			await names.getByText(expected, { exact: true }).waitFor();
+			const found = names.getByText(expected, { exact: true });
+			const searchBar = panel.locator(testId('node-creator-search-bar'));
+			// What the last search found goes first, or it would pass for what this one finds.
+			await searchBar.fill('');
+			await found.waitFor({ state: 'detached' });
+			await searchBar.fill(words);
+			await found.waitFor();
 			return await names.allTextContents();
 		},
 		async pickNode(node, action) {

@@ -68,6 +68,8 @@ export interface RunOptions {
 	maxTries?: number;
 	/** Milliseconds. */
 	waitBetweenTries?: number;
+	/** 1 when absent. */
+	typeVersion?: number;
 	/** Aborting it stops the execution, as the stop button of the editor does. */
 	signal?: AbortSignal;
 }
@@ -200,7 +202,7 @@ function buildNode(options: RunOptions): INode {
 		id: randomUUID(),
 		name: NODE_NAME,
 		type: NODE_TYPE,
-		typeVersion: 1,
+		typeVersion: options.typeVersion ?? 1,
 		position: [200, 0],
 		parameters: options.parameters ?? {},
 		...(options.credential !== null && {

@@ -130,7 +130,7 @@ async function countUnread(session: ImapSession): Promise<number> {
 async function hasReader(groupLeader: number): Promise<boolean> {
 	const processes = await runCommand('ps', ['-eo', 'pgid=,args=']);
 	const own = processes.split('\n').filter((line) => line.trim().startsWith(`${groupLeader} `));
-	return own.some((line) => /imap: \[.* IDLE/.test(line));
+	return own.some((line) => /dovecot\/imap \[.* IDLE/.test(line));
 }
 
 async function until(isTrue: () => Promise<boolean>, complaint: () => string): Promise<void> {

@@ -78,16 +78,39 @@ const BY_PREFIX: ReadonlyArray<readonly [string, NetworkCause]> = [
 /** n8n wraps the client's error, and that one may wrap the socket's; deeper there is nothing. */
 const MAX_DEPTH = 5;
 
-/** The codes of an error and of those it was caused by, from the outside in. */
-function listCodes(error: unknown): string[] {
-	const codes: string[] = [];
+/** Older versions of n8n keep only the text of the error they wrap. */
+const BY_TEXT: ReadonlyArray<readonly [RegExp, string]> = [
+	[/\btimeout of \d+ms exceeded/, 'ECONNABORTED'],
+	[/\bstream has been aborted\b|\bsocket hang up\b/, 'ECONNRESET'],
+];
+
+const CODE_IN_TEXT = /\b(?:E[A-Z]{4,}|EAI_[A-Z]+|(?:CERT|ERR|HPE)_[A-Z_]+)\b/g;
+
+/** An error and those it was caused by, from the outside in. */
+function listErrors(error: unknown): Error[] {
+	const errors: Error[] = [];
 	let current = error;
-	for (let depth = 0; depth < MAX_DEPTH && current instanceof Error; depth += 1) {
-		const code: unknown = Reflect.get(current, 'code');
-		if (typeof code === 'string') codes.push(code);
+	while (current instanceof Error && errors.length < MAX_DEPTH) {
+		errors.push(current);
 		current = current.cause;
 	}
-	return codes;
+	return errors;
+}
+
+const listTexts = (value: unknown): string[] =>
+	(Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string');
+
+function findCodesInText(text: string): string[] {
+	const phrase = BY_TEXT.find(([pattern]) => pattern.test(text))?.[1];
+	return [...(text.match(CODE_IN_TEXT) ?? []), ...(phrase === undefined ? [] : [phrase])];
+}
+
+/** Everything that may be an error code: stated ones first, then those that stand in a text. */
+function listCodes(error: unknown): string[] {
+	const errors = listErrors(error);
+	const read = (key: string) => errors.flatMap((one) => listTexts(Reflect.get(one, key)));
+	const texts = [...read('messages'), ...read('message')];
+	return [...read('code'), ...read('httpCode'), ...texts.flatMap(findCodesInText)];
 }
 
 const findCause = (code: string): NetworkCause | undefined =>
@@ -103,8 +126,8 @@ const STORAGE: NetworkCause = {
 };
 
 /**
- * Says why no answer came. Only the error's code is looked at: its message, address and request
- * hold the key and the URL.
+ * Says why no answer came, by the code of the error. Nothing of its text, address or request is
+ * passed on: they hold the key and the URL.
  *
  * @param sourceFailed whether the document's own bytes could not be read
  */

@@ -235,6 +235,22 @@ describe('toNetworkFailure', () => {
 		expect(JSON.stringify(failure)).not.toContain('secret');
 	});
 
+	it.each([
+		[{ httpCode: 'ECONNREFUSED' }, 'the connection was refused'],
+		[
+			{ messages: ['getaddrinfo ENOTFOUND secret.example'] },
+			'the name of the host could not be looked up',
+		],
+		[{ messages: ['timeout of 1000ms exceeded'] }, 'it did not come within the timeout'],
+		[{ httpCode: '200', messages: ['stream has been aborted'] }, 'the connection broke off'],
+		[{ messages: ['socket hang up'] }, 'the connection broke off'],
+		[{ messages: ['self-signed', 42, null], httpCode: null }, 'the request failed on its way'],
+	])('reads what older versions of n8n leave of an error: case %#', (left, clause) => {
+		const failure = toNetworkFailure(Object.assign(new Error('Something'), left), false);
+		expect(failure.clause).toBe(clause);
+		expect(JSON.stringify(failure)).not.toContain('secret');
+	});
+
 	it('blames the storage where the file could not be read', () => {
 		expect(toNetworkFailure(withCode('ENOENT'), true)).toMatchObject({
 			kind: 'badInput',
