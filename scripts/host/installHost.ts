@@ -71,13 +71,13 @@ async function downloadPackages(host: N8nHost, tell: Tell): Promise<void> {
 	for (const file of RECIPE_FILES)
 		await copyFile(recipePath(host.version, file), join(host.folder, file));
 	const modules = join(host.folder, 'node_modules');
-	const onTick = async (seconds: number) => {
+	const onTick = async () => {
 		const folders = await readdir(modules).catch(() => []);
-		tell(`${seconds} s, ${folders.length} folders; about 2 GB, one to three minutes`);
+		tell(`${folders.length} folders so far; about 2 GB, one to three minutes`);
 	};
 	await runCommand('npm', ['install'], {
 		cwd: host.folder,
-		onTick: (seconds) => void onTick(seconds),
+		onTick: () => void onTick(),
 	});
 }
 
@@ -85,7 +85,7 @@ async function compileDatabaseDriver(host: N8nHost, tell: Tell): Promise<void> {
 	await runCommand('npm', ['rebuild', 'sqlite3', '--ignore-scripts=false'], {
 		cwd: host.folder,
 		env: await headerEnvironment(host),
-		onTick: (seconds) => tell(`${seconds} s; about one minute`),
+		onTick: () => tell('about one minute'),
 	});
 	const check = "new (require('sqlite3').Database)(':memory:').close()";
 	await runCommand(node24Path(), ['-e', check], { cwd: host.folder });
