@@ -95,6 +95,14 @@ describe.each(['filesystem', 'default'] as const)('files from %s storage', (stor
 		expect(sent).toBe(1);
 	});
 
+	it('stops no run for a mail without a document', async () => {
+		const items = [{ a: ['logo.gif', GIF] }, { a: ['report.pdf', makePdf()] }] satisfies Files[];
+		const { error, pick, hints } = await runFiles('*', items, { onError: 'stopWorkflow' });
+		expect(error).toBeUndefined();
+		expect(pick('document_name')).toEqual(['report.pdf']);
+		expect(hints[0]?.message).toBe('Skipped 1 file: "logo.gif" (a GIF image)');
+	});
+
 	it('refuses a file that is named as a PDF and is none, instead of skipping it', async () => {
 		const { pick, sent } = await runFiles('*', [
 			{ a: ['report.pdf', Buffer.from('<html>blocked</html>')], b: ['second.pdf', makePdf()] },

@@ -219,19 +219,22 @@ async function lookAtAll(candidates: readonly Candidate[]): Promise<Collected[]>
 /**
  * Finds the documents of all input items and checks each by its bytes, before anything is sent.
  * A document that cannot be sent takes its place in the list with the reason; a file that only a
- * pattern chose and that is no document goes to `skipped`, but an item of which nothing is left is
- * refused: it must not vanish. Never rejects because of one document.
+ * pattern chose and that is no document goes to `skipped`. Never rejects because of one document.
+ *
+ * @param refusesEmptied whether an item of which nothing is left gets a failure, so that it does not
+ * vanish where failures become items; a run that stops at failures is not to stop for a logo
  */
 export async function collectDocuments(
 	storage: FileStorage,
 	inputs: readonly DocumentInput[],
+	refusesEmptied: boolean,
 ): Promise<Collection> {
 	const candidates = inputs.map((input) => toCandidates(storage, input));
 	const looked = await lookAtAll(candidates.flat());
 	let taken = 0;
 	const collected = inputs.flatMap((input, index) => {
 		const own = looked.slice(taken, (taken += candidates[index]?.length ?? 0));
-		return refuseIfAllSkipped(input, own);
+		return refusesEmptied ? refuseIfAllSkipped(input, own) : own;
 	});
 	return {
 		documents: collected.flatMap((entry) => (entry.ok === 'skipped' ? [] : [entry])),

@@ -72,7 +72,7 @@ export async function executeExtract(context: IExecuteFunctions): Promise<INodeE
 	const plan = planItems(context, lanes);
 	stopAtFailure(context, host, plan.failed);
 	const inputs = Array.from(plan.parameters.values(), ({ input }) => input);
-	const { documents, skipped } = await collectDocuments(host, inputs);
+	const { documents, skipped } = await collectDocuments(host, inputs, context.continueOnFail());
 	const finished = await finishDocuments(host, documents, plan, lanes);
 	const outcomes = inInputOrder([...plan.failed, ...finished.map(({ outcome }) => outcome)]);
 	stopAtFailure(context, host, outcomes);

@@ -55,8 +55,12 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 	z: '2',
 };
 
+/** No unit can stand behind such a text; looking for one costs more than all the rest. */
+const WITHOUT_UNIT = /^[\d., ]*$/;
+
 /** Parts a trailing unit from the number: `12,5 triệu` → `12,5`, million. */
 function splitUnit(text: string): { number: string; unit: PrintedUnit | null } {
+	if (WITHOUT_UNIT.test(text)) return { number: text, unit: null };
 	const match = UNIT_SUFFIX.exec(text.toLowerCase());
 	const number = match?.[1] ?? '';
 	if (!match || !/\d/.test(number)) return { number: text, unit: null };
@@ -78,6 +82,7 @@ export function gatherGrouping(texts: Iterable<string>): Grouping {
 	let commaGroups = false;
 	let dotGroups = false;
 	for (const text of texts) {
+		if (commaGroups && dotGroups) break;
 		if (!/[.,]/.test(text)) continue;
 		const { number } = splitUnit(text);
 		commaGroups ||= COMMA_PROOF.test(number);

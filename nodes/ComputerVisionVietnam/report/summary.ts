@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 
 import { addAmounts } from './addAmounts';
 import { groupCoverage } from './debts';
-import type { DebtGroup } from './debtName';
+import type { DebtGroup, DebtTerm } from './debtName';
 import { addendOf, numberOf, type DebtLine, type Field } from './field';
 import type { Row, Table } from './readTable';
 import { systemCode } from './plainValues';
@@ -72,9 +72,12 @@ export interface Summary {
 	readonly active_contract_count: Known<number>;
 }
 
+const columnIndex = ({ key }: Table, name: string): number =>
+	rowColumns(describeTable(key)).findIndex((column) => column.name === name);
+
 /** The column's fields, in the order of the rows. */
 function fieldsOf(table: Table, name: string): Field[] {
-	const index = rowColumns(describeTable(table.key)).findIndex((column) => column.name === name);
+	const index = columnIndex(table, name);
 	const column: Field[] = [];
 	for (const { fields } of table.rows) {
 		const field = fields[index];
@@ -117,68 +120,87 @@ function countDistinct(table: Table, keyOf: (row: Row) => string | null): Known<
 	return keys.size;
 }
 
-const textOf = (row: Row, table: Table, name: string): string | null => {
-	const index = rowColumns(describeTable(table.key)).findIndex((column) => column.name === name);
-	const value = row.fields[index]?.value;
-	return typeof value === 'string' ? value : null;
-};
+/** Reads the text of one column of any row; null when it has none. */
+function textReader(table: Table, name: string) {
+	const index = columnIndex(table, name);
+	return (row: Row): string | null => {
+		const value = row.fields[index]?.value;
+		return typeof value === 'string' ? value : null;
+	};
+}
 
 /** A lender is known by its code; one without a code, by its name. */
 function lenderKey(table: Table, toKey: (code: string) => string | null) {
+	const codeOf = textReader(table, 'institution_code');
+	const nameOf = textReader(table, 'institution_name');
 	return (row: Row): string | null => {
-		const code = textOf(row, table, 'institution_code');
+		const code = codeOf(row);
 		const fromCode = code === null ? null : toKey(code);
 		if (fromCode !== null) return fromCode;
-		const name = textOf(row, table, 'institution_name');
+		const name = nameOf(row);
 		return name === null ? code : foldText(name);
 	};
 }
 
-const debtsOf = (loans: Table): DebtLine[] =>
-	fieldsOf(loans, 'debts').flatMap(({ debts }) => debts ?? []);
+/** A lender's debt lines beside the total that they should account for. */
+interface LenderDebts {
+	readonly lines: readonly DebtLine[];
+	/** Null when it is not known. */
+	readonly total: number | null;
+}
 
-/** Whether the group lines of every lender account for its total. */
-function groupsAreComplete(loans: Table): boolean {
-	if (loans.state === 'unknown') return false;
+function lenderDebts(loans: Table): LenderDebts[] {
 	const totals = fieldsOf(loans, 'total');
-	return fieldsOf(loans, 'debts').every(
-		({ debts }, index) => groupCoverage(debts ?? [], addendOf(totals[index])) === 'complete',
-	);
+	return fieldsOf(loans, 'debts').map(({ debts }, index) => ({
+		lines: debts ?? [],
+		total: addendOf(totals[index]),
+	}));
 }
 
-function sumLines(loans: Table, belongs: (line: DebtLine) => boolean): number {
-	return debtsOf(loans).reduce(
-		(sum, line) => (belongs(line) ? addAmounts(sum, line.addend ?? 0) : sum),
-		0,
-	);
+/** Whether the group lines of a lender account for its total. */
+const groupsAreComplete = ({ lines, total }: LenderDebts): boolean =>
+	groupCoverage(lines, total) === 'complete';
+
+/** Whether the terms of a lender are stated and readable. */
+function termsAreKnown({ lines, total }: LenderDebts): boolean {
+	if (!lines.some(({ kind }) => kind === 'term')) return total === 0;
+	return lines.every(({ kind, addend }) => kind !== 'term' || addend !== null);
 }
 
-/** Sum of the term lines; null when those of a lender are missing or unreadable. */
-function termTotal(loans: Table, term: DebtLine['term']): Known<number> {
-	if (loans.state === 'unknown') return null;
-	const totals = fieldsOf(loans, 'total');
-	const areKnown = fieldsOf(loans, 'debts').every(({ debts }, index) => {
-		const terms = (debts ?? []).filter((line) => line.kind === 'term');
-		return terms.length > 0
-			? terms.every(({ addend }) => addend !== null)
-			: addendOf(totals[index]) === 0;
-	});
-	return areKnown ? sumLines(loans, (line) => line.term === term) : null;
+type LineSum = (belongs: (line: DebtLine) => boolean) => Known<number>;
+
+/** Sums lines of all lenders, for totals that are known only if every lender's lines are. */
+function lineSummer(
+	loans: Table,
+	lenders: readonly LenderDebts[],
+	isKnown: (lender: LenderDebts) => boolean,
+): LineSum {
+	if (loans.state === 'unknown' || !lenders.every(isKnown)) return () => null;
+	return (belongs) => {
+		let sum = 0;
+		for (const { lines } of lenders) {
+			for (const line of lines) if (belongs(line)) sum = addAmounts(sum, line.addend ?? 0);
+		}
+		return sum;
+	};
 }
 
-function worstGroup(loans: Table): Known<DebtGroup> {
+function worstGroup(lenders: readonly LenderDebts[]): Known<DebtGroup> {
 	let worst: Known<DebtGroup> = null;
-	for (const { group, amount } of debtsOf(loans)) {
-		if (group !== null && amount !== null && amount > 0 && group > (worst ?? 0)) worst = group;
+	for (const { lines } of lenders) {
+		for (const { group, amount } of lines) {
+			if (group !== null && amount !== null && amount > 0 && group > (worst ?? 0)) worst = group;
+		}
 	}
 	return worst;
 }
 
 function summarizeLoans(loans: Table) {
-	const isComplete = groupsAreComplete(loans);
-	const ofGroups = (belongs: (line: DebtLine) => boolean) =>
-		isComplete ? sumLines(loans, belongs) : null;
+	const lenders = lenderDebts(loans);
+	const ofGroups = lineSummer(loans, lenders, groupsAreComplete);
+	const ofTerms = lineSummer(loans, lenders, termsAreKnown);
 	const ofGroup = (group: DebtGroup) => ofGroups((line) => line.group === group);
+	const ofTerm = (term: DebtTerm) => ofTerms((line) => line.term === term);
 	return {
 		loan_total: sumOf(loans, 'total'),
 		loan_total_group_1: ofGroup(1),
@@ -188,15 +210,15 @@ function summarizeLoans(loans: Table) {
 		loan_total_group_5: ofGroup(5),
 		loan_total_other_bad: ofGroups((line) => line.otherBad),
 		loan_bad_total: ofGroups((line) => line.otherBad || (line.group ?? 0) >= 3),
-		loan_short_term_total: termTotal(loans, 'short'),
-		loan_medium_term_total: termTotal(loans, 'medium'),
-		loan_long_term_total: termTotal(loans, 'long'),
+		loan_short_term_total: ofTerm('short'),
+		loan_medium_term_total: ofTerm('medium'),
+		loan_long_term_total: ofTerm('long'),
 		lender_count: countDistinct(loans, lenderKey(loans, systemCode)),
 		lender_branch_count: countDistinct(
 			loans,
 			lenderKey(loans, (code) => code),
 		),
-		worst_debt_group: worstGroup(loans),
+		worst_debt_group: worstGroup(lenders),
 	};
 }
 
@@ -281,7 +303,7 @@ function inquiriesWithin(inquiries: Table, reportDay: Known<Day>, days: number):
 	if (inquiries.state === 'unknown') return null;
 	if (inquiries.rows.length === 0) return 0;
 	if (!reportDay) return null;
-	const first = DateTime.fromISO(reportDay, { zone: 'utc' }).minus({ days }).toFormat('yyyy-MM-dd');
+	const first = DateTime.fromISO(reportDay, { zone: 'utc' }).minus({ days }).toISODate() ?? '';
 	let count = 0;
 	for (const field of fieldsOf(inquiries, 'looked_up_at')) {
 		const day = dayOf(field);
@@ -294,8 +316,9 @@ function inquiriesWithin(inquiries: Table, reportDay: Known<Day>, days: number):
 function summarizeInquiries(inquiries: Table, reportDay: Known<Day>) {
 	return {
 		inquiry_count_1y: rowCount(inquiries),
-		inquiry_institution_count_1y: countDistinct(inquiries, (row) =>
-			textOf(row, inquiries, 'institution_code'),
+		inquiry_institution_count_1y: countDistinct(
+			inquiries,
+			textReader(inquiries, 'institution_code'),
 		),
 		inquiry_count_30d: inquiriesWithin(inquiries, reportDay, 30),
 		inquiry_count_90d: inquiriesWithin(inquiries, reportDay, 90),
