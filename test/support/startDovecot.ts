@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -33,20 +32,27 @@ export interface Dovecot {
 }
 
 /** Started by root, Dovecot gives up its rights; started by a user, it needs no other user. */
-function userSettings(): string[] {
+async function readUserSettings(): Promise<string[]> {
 	if (process.getuid?.() === 0) return ['mail_uid = nobody', 'mail_gid = nogroup'];
-	const { username, gid } = userInfo();
+	const user = (await runCommand('id', ['-un'])).trim();
+	const group = (await runCommand('id', ['-gn'])).trim();
 	return [
-		`default_internal_user = ${username}`,
-		`default_internal_group = ${gid}`,
-		`default_login_user = ${username}`,
-		`mail_uid = ${username}`,
-		`mail_gid = ${gid}`,
+		`default_internal_user = ${user}`,
+		`default_internal_group = ${group}`,
+		`default_login_user = ${user}`,
+		`mail_uid = ${user}`,
+		`mail_gid = ${group}`,
 		'service anvil {\n  chroot =\n}',
+		'service stats {\n  chroot =\n}',
 	];
 }
 
-const buildConfiguration = (folder: string, port: number, password: string): string =>
+const buildConfiguration = (
+	folder: string,
+	port: number,
+	password: string,
+	userSettings: readonly string[],
+): string =>
 	[
 		'protocols = imap',
 		'listen = 127.0.0.1',
@@ -59,7 +65,7 @@ const buildConfiguration = (folder: string, port: number, password: string): str
 		'verbose_proctitle = yes',
 		`mail_location = maildir:${folder}/mail`,
 		'first_valid_uid = 1',
-		...userSettings(),
+		...userSettings,
 		`service imap-login {\n  chroot =\n  inet_listener imap {\n    port = ${port}\n  }`,
 		'  inet_listener imaps {\n    port = 0\n  }\n}',
 		`passdb {\n  driver = static\n  args = password=${password}\n}`,
@@ -152,7 +158,8 @@ export async function startDovecot(): Promise<Dovecot> {
 	await chmod(folder.path, 0o755);
 	await mkdir(join(folder.path, 'mail'));
 	await chmod(join(folder.path, 'mail'), 0o777);
-	await writeFile(configuration, buildConfiguration(folder.path, port, password));
+	const settings = buildConfiguration(folder.path, port, password, await readUserSettings());
+	await writeFile(configuration, settings);
 	const server = await superviseProcess(program, ['-F', '-c', configuration], {
 		cwd: folder.path,
 		// As n8n in the tests: it asks for mail since today, and each counts days in its own zone.

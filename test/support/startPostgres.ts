@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, chown, mkdir, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { findFreePorts } from '../../scripts/host/freePorts.ts';
@@ -81,8 +81,57 @@ async function launch(binaries: string, data: string, port: number): Promise<Sup
 	const place = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`];
 	const settings = [...place, ...FAST_SETTINGS].flatMap((setting) => ['-c', setting]);
 	const [command, rest] = asServerUser(join(binaries, 'postgres'), ['-D', data, ...settings]);
-	return await superviseProcess(command, rest, { cwd: data, graceMs: 2000 });
+	return await superviseProcess(command, rest, {
+		cwd: data,
+		graceMs: 2000,
+		removeFolder: dirname(data),
+	});
 }
+
+/** Runs SQL by psql and gives what it prints: bare values, no headings. */
+type RunSql = (database: string, sql: string) => Promise<string>;
+
+function makePsql(binaries: string, folder: string, port: number, password: string): RunSql {
+	const place = ['--host=127.0.0.1', `--port=${port}`, `--username=${OWNER}`];
+	const quiet = ['--no-psqlrc', '--quiet', '--tuples-only', '--no-align'];
+	const flags = [...place, ...quiet, '--set=ON_ERROR_STOP=1'];
+	const env = { PGPASSWORD: password, PGCLIENTENCODING: 'UTF8' };
+	return async (database, sql) => {
+		// In a file: what stands in a command line has a limit and shows in lists of processes.
+		const file = join(folder, `${randomUUID()}.sql`);
+		await writeFile(file, sql);
+		const all = [...flags, `--dbname=${database}`, `--file=${file}`];
+		return await runCommand(join(binaries, 'psql'), all, { cwd: folder, env });
+	};
+}
+
+/** Waits until the server takes connections. */
+async function waitUntilReady(
+	binaries: string,
+	port: number,
+	server: SupervisedProcess,
+): Promise<void> {
+	const deadline = Date.now() + READY_TIMEOUT_MS;
+	const flags = ['--host=127.0.0.1', `--port=${port}`, '--quiet'];
+	while ((await tryCommand(join(binaries, 'pg_isready'), flags)).exitCode !== 0) {
+		if (Date.now() > deadline)
+			throw new Error(`PostgreSQL did not become ready:\n${server.lastLines()}`);
+		await delay(POLL_MS);
+	}
+}
+
+/** The fields of n8n's `postgres` credential. */
+const toCredential = (port: number, password: string, database: string): IDataObject => ({
+	host: '127.0.0.1',
+	port,
+	database,
+	user: OWNER,
+	password,
+	ssl: 'disable',
+	allowUnauthorizedCerts: false,
+	maxConnections: 20,
+	sshTunnel: false,
+});
 
 /** Starts PostgreSQL in a temporary folder and resolves when it takes connections. */
 export async function startPostgres(): Promise<Postgres> {
@@ -90,33 +139,16 @@ export async function startPostgres(): Promise<Postgres> {
 	const folder = await makeTemporaryFolder('postgres');
 	const password = randomUUID();
 	const [port = 0] = await findFreePorts(1);
-	const data = await createCluster(binaries, folder.path, password);
-	const server = await launch(binaries, data, port);
-	const place = ['--host=127.0.0.1', `--port=${port}`, `--username=${OWNER}`];
-	const quiet = ['--no-psqlrc', '--quiet', '--tuples-only', '--no-align'];
-	const flags = [...place, ...quiet, '--set=ON_ERROR_STOP=1'];
-	const psql = async (database: string, sql: string): Promise<string> => {
-		const file = join(folder.path, `${randomUUID()}.sql`);
-		await writeFile(file, sql);
-		return await runCommand(
-			join(binaries, 'psql'),
-			[...flags, `--dbname=${database}`, `--file=${file}`],
-			{ cwd: folder.path, env: { PGPASSWORD: password, PGCLIENTENCODING: 'UTF8' } },
-		);
-	};
+	const server = await launch(binaries, await createCluster(binaries, folder.path, password), port);
 	const stop = async () => {
 		await server.stop();
 		await folder.remove();
 	};
-	const deadline = Date.now() + READY_TIMEOUT_MS;
-	const isReady = [...place.slice(0, 2), '--quiet'];
-	while ((await tryCommand(join(binaries, 'pg_isready'), isReady)).exitCode !== 0) {
-		if (Date.now() > deadline) {
-			await stop();
-			throw new Error(`PostgreSQL did not become ready:\n${server.lastLines()}`);
-		}
-		await delay(POLL_MS);
-	}
+	await waitUntilReady(binaries, port, server).catch(async (error: unknown) => {
+		await stop();
+		throw error;
+	});
+	const psql = makePsql(binaries, folder.path, port, password);
 	return {
 		port,
 		user: OWNER,
@@ -127,17 +159,7 @@ export async function startPostgres(): Promise<Postgres> {
 			const wrapped = `select coalesce(json_agg(found), '[]') from (${select}) as found`;
 			return JSON.parse(await psql(database, wrapped)) as T[];
 		},
-		credential: (database) => ({
-			host: '127.0.0.1',
-			port,
-			database,
-			user: OWNER,
-			password,
-			ssl: 'disable',
-			allowUnauthorizedCerts: false,
-			maxConnections: 20,
-			sshTunnel: false,
-		}),
+		credential: (database) => toCredential(port, password, database),
 		stop,
 	};
 }

@@ -33,7 +33,10 @@ async function launch(program: string, folder: string, port: number): Promise<Su
 	const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
 	// Every change is on disk before it is answered, as for a queue that must not forget jobs.
 	const storage = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
-	const server = await superviseProcess(program, [...place, ...storage], { cwd: folder });
+	const server = await superviseProcess(program, [...place, ...storage], {
+		cwd: folder,
+		removeFolder: folder,
+	});
 	const deadline = Date.now() + READY_TIMEOUT_MS;
 	while (!(await answersPing(port))) {
 		if (Date.now() > deadline) {

@@ -1,0 +1,101 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { INode } from 'n8n-workflow';
+import type { Locator } from 'playwright-core';
+import { sampleDocuments } from '../../scripts/host/demo.ts';
+import { EXTRACT_NODE } from '../../scripts/host/examples.ts';
+import { projectPath } from '../../scripts/host/project.ts';
+import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
+import type { TemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
+import { startChromium } from '../support/chromium.ts';
+import type { Browser } from '../support/chromium.ts';
+import { openEditor } from '../support/editorPage.ts';
+import type { EditorPage } from '../support/editorPage.ts';
+import { changeNodes, ExampleBench } from '../support/exampleBench.ts';
+import { N8N_START_TIMEOUT_MS, startNodeInN8n, TEST_OWNER } from '../support/n8n.ts';
+import type { NodeInN8n } from '../support/n8n.ts';
+
+// The pictures of the README. `UPDATE_PICTURES=true npm run test:system` puts them there.
+
+jest.setTimeout(N8N_START_TIMEOUT_MS);
+
+/** What the README shows must not make the page slow. */
+const LARGEST_PICTURE_BYTES = 150_000;
+const FOLDER =
+	process.env['UPDATE_PICTURES'] === 'true' ? '.github/images' : 'test-results/screenshots';
+
+let started: NodeInN8n;
+let temporary: TemporaryFolder;
+let browser: Browser;
+let editor: EditorPage;
+let bench: ExampleBench;
+
+beforeAll(async () => {
+	temporary = await makeTemporaryFolder('pictures');
+	started = await startNodeInN8n();
+	bench = new ExampleBench(started, temporary.path);
+	// So wide that the table of the output fits beside the form.
+	browser = await startChromium({ width: 3200, height: 900 });
+	editor = openEditor(browser.page, started.n8n.url);
+	await editor.login(TEST_OWNER);
+});
+
+afterAll(async () => {
+	await browser?.stop();
+	await started?.stop();
+	await temporary?.remove();
+});
+
+async function photograph(part: Locator, name: string): Promise<void> {
+	const path = projectPath(FOLDER, `${name}.png`);
+	mkdirSync(dirname(path), { recursive: true });
+	await part.screenshot({ path, animations: 'disabled' });
+	expect(statSync(path).size).toBeLessThan(LARGEST_PICTURE_BYTES);
+}
+
+/** The example for a file, set to give the rows of the table of bad debts. */
+function toBadDebtRows(node: INode): INode {
+	if (node.name === 'Read the file') {
+		const fileSelector = `${sampleDocuments()}/bad-debt.pdf`;
+		return { ...node, parameters: { fileSelector, options: {} } };
+	}
+	if (node.name !== EXTRACT_NODE) return node;
+	const options = { repeatReportFields: false };
+	const rows = { output: 'rows', tables: ['bad_debt'], amountUnit: 'millionVnd', options };
+	return { ...node, parameters: { ...node.parameters, ...rows } };
+}
+
+test('the rows of a report in the table view', async () => {
+	const { id } = await bench.save('pdf-to-rows-and-record.json', changeNodes(toBadDebtRows));
+	await editor.openWorkflow(id);
+	await editor.openNode(EXTRACT_NODE);
+	await editor.execute();
+	await editor.showAs('table');
+	const text = await editor.output.innerText();
+	for (const shown of ['last_occurred_date', '2025-08-31', '340000000']) {
+		expect(text).toContain(shown);
+	}
+	await browser.page.setViewportSize({ width: 3200, height: 620 });
+	await photograph(editor.output, 'rows');
+	await editor.closeNode();
+});
+
+test('the form of the node', async () => {
+	await browser.page.setViewportSize({ width: 1600, height: 900 });
+	await editor.openNode(EXTRACT_NODE);
+	const form = browser.page.locator(
+		'[data-test-id="ndv-parameters"], [data-test-id="node-parameters"]',
+	);
+	await photograph(form.first(), 'form');
+	await editor.closeNode();
+});
+
+test('the branch for reports that a person has to look at', async () => {
+	await browser.page.setViewportSize({ width: 1600, height: 760 });
+	const { id } = await bench.save('review-with-approval.json');
+	await editor.openWorkflow(id);
+	const canvas = browser.page.locator('[data-test-id="canvas"]');
+	await browser.page.locator('[data-test-id="zoom-to-fit"]').click();
+	expect(await canvas.innerText()).toContain('Needs Review');
+	await photograph(canvas, 'review');
+});
