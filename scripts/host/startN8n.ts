@@ -154,11 +154,11 @@ async function runN8nCommand(
 	});
 }
 
-/** The JSON that `n8n execute --rawOutput` prints after its log lines. */
+/** The JSON that `n8n execute --rawOutput` prints between its log lines. */
 function readRawOutput(output: string): unknown {
-	const start = output.search(/^\{$/m);
-	if (start < 0) throw new Error(`"n8n execute" printed no result:\n${output}`);
-	return JSON.parse(output.slice(start));
+	const [result] = /^\{$[\s\S]*?^\}$/m.exec(output) ?? [];
+	if (result === undefined) throw new Error(`"n8n execute" printed no result:\n${output}`);
+	return JSON.parse(result);
 }
 
 /** Starts n8n with the packed node in it, and resolves when it answers. */

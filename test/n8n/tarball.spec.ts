@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
+import { projectPath } from '../../scripts/host/project.ts';
 import { packNode, unpackNode } from '../../scripts/host/packNode.ts';
 import type { PackedNode } from '../../scripts/host/packNode.ts';
 import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
@@ -25,6 +26,8 @@ beforeAll(async () => {
 	packed = await packNode();
 	temporary = await makeTemporaryFolder('tarball');
 	folder = await unpackNode(packed.path, temporary.path);
+	// What the host provides; in a real n8n it lies above the package, too.
+	symlinkSync(projectPath('node_modules'), join(temporary.path, 'node_modules'), 'dir');
 	files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
 		statSync(join(folder, file)).isFile(),
 	);

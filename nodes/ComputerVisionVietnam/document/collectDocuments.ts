@@ -88,6 +88,14 @@ const toHint = (fileType: FileType) =>
 
 const toCheckSum = ({ checkSum }: AnyInput) => (checkSum === undefined ? {} : { checkSum });
 
+/** What is known of a file once it was looked at. */
+const describeFile = (label: DocumentLabel, fileType: FileType, input: AnyInput) => ({
+	...label,
+	...toHint(fileType),
+	...toCheckSum(input),
+	fileType,
+});
+
 /** A logo may be skipped; a report that is none, such as a notice named `report.pdf`, may not. */
 const isNamedAsPdf = ({ fileName = '' }: IBinaryData): boolean => /\.pdf$/i.test(fileName);
 
@@ -121,18 +129,8 @@ async function collectFile(
 		return { ok: 'skipped', file: { ...label, looksLike: inspection.looksLike } };
 	}
 	if (inspection.kind !== 'document') return refuse(label, toInspectionFailure(label, inspection));
-	const { fileType } = inspection;
-	return {
-		ok: true,
-		document: {
-			...label,
-			...toHint(fileType),
-			...toCheckSum(input),
-			kind: 'binary',
-			fileType,
-			bytes,
-		},
-	};
+	const described = describeFile(label, inspection.fileType, input);
+	return { ok: true, document: { ...described, kind: 'binary', bytes } };
 }
 
 function collectChosen(storage: FileStorage, input: BinaryInput, chosen: ChosenField): Candidate {
@@ -169,19 +167,9 @@ async function collectBase64(input: Base64Input): Promise<Collected> {
 	if (sources.kind !== 'base64') return refuse(label, toBase64Failure(label, sources));
 	const inspection = await inspectDocument(sources.bytes);
 	if (inspection.kind !== 'document') return refuse(label, toInspectionFailure(label, inspection));
-	const { fileType } = inspection;
-	return {
-		ok: true,
-		document: {
-			...label,
-			...toHint(fileType),
-			...toCheckSum(input),
-			kind: 'base64',
-			fileType,
-			bytes: sources.bytes,
-			encoded: sources.encoded,
-		},
-	};
+	const described = describeFile(label, inspection.fileType, input);
+	const { bytes, encoded } = sources;
+	return { ok: true, document: { ...described, kind: 'base64', bytes, encoded } };
 }
 
 function toCandidates(storage: FileStorage, input: DocumentInput): Candidate[] {
