@@ -1,0 +1,188 @@
+/**
+ * Runs one node on n8n's engine in a process that does nothing else, and measures the process.
+ *
+ * Compiled to CommonJS before it runs, because the ES modules of n8n-workflow do not load in
+ * Node.js; NODE_PATH leads to n8n's modules. Argument: an `EngineOrder` as JSON. Prints an
+ * `EngineReport` as one JSON line.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Container } from '@n8n/di';
+import { BinaryDataService, PackageDirectoryLoader } from 'n8n-core';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IVersionedNodeType,
+} from 'n8n-workflow';
+import { startEngine } from '../../support/engine.ts';
+import type { Engine } from '../../support/engine.ts';
+
+/** What to run. */
+export interface EngineOrder {
+	party: 'ours' | 'peer';
+	/** Of the unpacked package. */
+	packageFolder: string;
+	credential: ICredentialDataDecryptedObject & {
+		apiKey: string;
+		apiSecret: string;
+		baseUrl: string;
+	};
+	concurrency: number;
+	withImages: boolean;
+	/** Documents to send; or the size of one to be made up. */
+	documents: { files: string[] } | { megabytes: number };
+}
+
+/** What it took. */
+export interface EngineReport {
+	/** User and system time, ms per document. */
+	cpuMs: number;
+	/** The node's execution time as n8n records it, ms. */
+	wallMs: number;
+	/** What the run added to the peak of resident memory, bytes. */
+	addedBytes: number;
+	items: number;
+}
+
+const PEER_VERSION = 4.5;
+const MEGABYTE = 1024 * 1024;
+
+const order = JSON.parse(process.argv[2] ?? '{}') as EngineOrder;
+
+async function loadOurs(): Promise<{ node: INodeType; credential: ICredentialType }> {
+	const loader = new PackageDirectoryLoader(order.packageFolder);
+	await loader.loadAll();
+	const node = loader.getNode('computerVisionVietnam').type as INodeType;
+	return { node, credential: loader.getCredential('computerVisionVietnamApi').type };
+}
+
+function loadPeer(): INodeType {
+	const load = createRequire(join(order.packageFolder, 'index.js'));
+	const { HttpRequest } = load('n8n-nodes-base/dist/nodes/HttpRequest/HttpRequest.node.js') as {
+		HttpRequest: new () => IVersionedNodeType;
+	};
+	return new HttpRequest().getNodeType(PEER_VERSION);
+}
+
+const ourParameters: INodeParameters = {
+	resource: 'creditReport',
+	operation: 'extract',
+	output: 'recordAndRows',
+	tablesInRecord: 'none',
+	options: { maxConcurrency: order.concurrency, includeImages: order.withImages },
+};
+
+/** The key goes into a header: the engine of the tests knows one kind of credential, ours. */
+function buildPeerParameters(): INodeParameters {
+	const { apiKey, apiSecret, baseUrl } = order.credential;
+	const value = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
+	return {
+		method: 'POST',
+		url: `${baseUrl}/api/v2/ocr/document/credit_report`,
+		sendQuery: true,
+		queryParameters: {
+			parameters: [
+				{ name: 'format_type', value: 'file' },
+				{ name: 'get_thumb', value: String(order.withImages) },
+			],
+		},
+		sendHeaders: true,
+		headerParameters: { parameters: [{ name: 'Authorization', value }] },
+		sendBody: true,
+		contentType: 'multipart-form-data',
+		bodyParameters: {
+			parameters: [{ parameterType: 'formBinaryData', name: 'img', inputDataFieldName: 'data' }],
+		},
+	};
+}
+
+/** A PDF of the given size, piece by piece; its filling is a comment. */
+function* makeLargePdf(bytes: number): Generator<Buffer> {
+	const head = Buffer.from('%PDF-1.4\n3 0 obj<</Type/Page/MediaBox[0 0 9 9]>>endobj\n%');
+	yield head;
+	const piece = Buffer.alloc(64 * 1024, 'x');
+	for (let left = bytes - head.length; left > 0; left -= piece.length) {
+		yield piece.subarray(0, Math.min(left, piece.length));
+	}
+}
+
+/** Stores the file without ever holding it: what is measured starts with a process at rest. */
+async function storeLargePdf(megabytes: number): Promise<INodeExecutionData> {
+	const data = await Container.get(BinaryDataService).store(
+		{ type: 'execution', workflowId: 'bench', executionId: 'input' },
+		Readable.from(makeLargePdf(megabytes * MEGABYTE)),
+		{ data: '', mimeType: 'application/pdf', fileName: 'report.pdf' },
+	);
+	return { json: {}, binary: { data } };
+}
+
+async function storeFile(engine: Engine, file: string): Promise<INodeExecutionData> {
+	const data = await engine.binary(await readFile(file), basename(file), 'application/pdf');
+	return { json: {}, binary: { data } };
+}
+
+async function storeItems(
+	engine: Engine,
+	documents: EngineOrder['documents'],
+): Promise<INodeExecutionData[]> {
+	if ('megabytes' in documents) return [await storeLargePdf(documents.megabytes)];
+	return await Promise.all(documents.files.map(async (file) => await storeFile(engine, file)));
+}
+
+/** Twice, so that what finalizers let go is gone as well. */
+function collect(): void {
+	globalThis.gc?.();
+	globalThis.gc?.();
+}
+
+/** The peak of resident memory in bytes since the last reset, as Linux counts it. */
+function readPeak(action: 'reset' | 'keep'): number {
+	if (action === 'reset') writeFileSync('/proc/self/clear_refs', '5');
+	const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'));
+	return Number(found?.[1]) * 1024;
+}
+
+async function run(engine: Engine, documents: EngineOrder['documents']): Promise<EngineReport> {
+	const isOurs = order.party === 'ours';
+	const items = await storeItems(engine, documents);
+	collect();
+	const peakBefore = readPeak('reset');
+	const cpuBefore = process.cpuUsage();
+	const { error, outputs, executionTime } = await engine.run({
+		items,
+		parameters: engine.fillParameters(isOurs ? ourParameters : buildPeerParameters()),
+		credential: isOurs ? order.credential : null,
+		typeVersion: isOurs ? 1 : PEER_VERSION,
+	});
+	if (error) throw error;
+	const { user, system } = process.cpuUsage(cpuBefore);
+	return {
+		cpuMs: (user + system) / 1000 / items.length,
+		wallMs: executionTime,
+		addedBytes: readPeak('keep') - peakBefore,
+		items: outputs[0]?.length ?? 0,
+	};
+}
+
+/** Runs twice, the first time to warm up; a large document is not sent twice but after a small one. */
+async function measure(): Promise<void> {
+	const { node, credential } = await loadOurs();
+	const engine = await startEngine({
+		binaryMode: 'filesystem',
+		types: { node: order.party === 'ours' ? node : loadPeer(), credential },
+	});
+	try {
+		await run(engine, 'megabytes' in order.documents ? { megabytes: 1 } : order.documents);
+		process.stdout.write(`${JSON.stringify(await run(engine, order.documents))}\n`);
+	} finally {
+		await engine.stop();
+	}
+}
+
+void measure();

@@ -1,0 +1,47 @@
+import type { Sandbox } from '../../scripts/host/startSandbox.ts';
+import { childScript, runChild } from './builtParts.ts';
+import type { BuiltParts } from './builtParts.ts';
+import type { SendOrder, SendReport } from './children/sendOnly.ts';
+import type { DocumentStore } from './documents.ts';
+import type { Rig } from './rig.ts';
+import type { Scale } from './scale.ts';
+
+/** What every measurement has at hand. */
+export interface BenchContext {
+	readonly scale: Scale;
+	readonly parts: BuiltParts;
+	readonly sandbox: Sandbox;
+	readonly store: DocumentStore;
+	/** Starts n8n when first asked for. */
+	rig(): Promise<Rig>;
+	/** Says what is being done. */
+	tell(text: string): void;
+}
+
+/** Sends documents with undici and nothing else, against the sandbox as it is configured. */
+export async function runFloor(
+	{ parts, sandbox, store }: BenchContext,
+	order: { documents: number; concurrency: number; warmUp?: boolean; withImages?: boolean },
+): Promise<SendReport> {
+	const { documents, concurrency, warmUp = true, withImages = false } = order;
+	const { files } = await store.take(documents);
+	const { apiKey, apiSecret } = sandbox;
+	const send: SendOrder = {
+		origin: sandbox.url,
+		path: `/api/v2/ocr/document/credit_report?format_type=file&get_thumb=${withImages}`,
+		authorization: `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`,
+		files: [...files],
+		concurrency,
+		warmUp,
+	};
+	const report = await runChild<SendReport>(parts, childScript('sendOnly'), JSON.stringify(send));
+	if (report.extracted !== documents) throw new Error(`The floor read ${report.extracted} only`);
+	return report;
+}
+
+/** Does something as often as asked, one after the other. */
+export async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
+	const results: T[] = [];
+	for (let turn = 0; turn < times; turn += 1) results.push(await work());
+	return results;
+}

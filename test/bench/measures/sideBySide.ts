@@ -1,0 +1,157 @@
+import { repeat, runFloor } from '../context.ts';
+import type { BenchContext } from '../context.ts';
+import { atMost } from '../findings.ts';
+import type { Findings, Line } from '../findings.ts';
+import type { WorkflowRun } from '../rig.ts';
+import { median } from '../statistics.ts';
+
+/** Concurrency of the bound on efficiency, and how much longer than ideal it may take. */
+const BOUND_CONCURRENCY = 8;
+const EFFICIENCY_BOUND = 1.05;
+/** A longer measurement is not repeated. */
+const LONGEST_REPEATED_MS = 60_000;
+
+const MINUTE_MS = 60_000;
+
+/** The shortest possible time: the server is always busy with as many calls as allowed. */
+const idealMs = (documents: number, concurrency: number, latencyMs: number): number =>
+	Math.ceil(documents / concurrency) * latencyMs;
+
+function checkAll(run: WorkflowRun, documents: number): void {
+	const { extracted, counts } = run;
+	if (extracted === documents && counts.billed === documents) return;
+	throw new Error(`${extracted} extracted and ${counts.billed} billed of ${documents} documents`);
+}
+
+/** Ours and the floor at one concurrency. */
+async function measureAt(
+	context: BenchContext,
+	documents: number,
+	concurrency: number,
+): Promise<{ ours: WorkflowRun[]; floor: number[]; ideal: number }> {
+	const { scale, sandbox } = context;
+	const rig = await context.rig();
+	const ideal = idealMs(documents, concurrency, scale.latencyMs);
+	const times = ideal > LONGEST_REPEATED_MS ? 1 : scale.repeats;
+	const turns = await repeat(times, async () => {
+		context.tell(`${documents} documents, ${concurrency} in flight`);
+		const ours = await rig.runOurs({ documents, leastMs: ideal }, { maxConcurrency: concurrency });
+		checkAll(ours, documents);
+		await sandbox.control('reset');
+		const floor = await runFloor(context, { documents, concurrency, warmUp: false });
+		return { ours, floor: floor.wallMs };
+	});
+	return {
+		ours: turns.map((turn) => turn.ours),
+		floor: turns.map((turn) => turn.floor),
+		ideal,
+	};
+}
+
+const timeLine = (
+	documents: number,
+	concurrency: number,
+	{ ours, floor, ideal }: Awaited<ReturnType<typeof measureAt>>,
+): Line => ({
+	measure: `${documents} documents, ${concurrency} in flight`,
+	unit: 'ms',
+	better: 'less',
+	ours: ours.map(({ nodeMs }) => nodeMs),
+	floor,
+	remark: `ideal ${ideal} ms; ${perMinute(documents, ours)} documents a minute`,
+});
+
+const perMinute = (documents: number, runs: readonly WorkflowRun[]): number =>
+	Math.round((documents * MINUTE_MS) / median(runs.map(({ nodeMs }) => nodeMs)));
+
+/** One turn of everybody with as many calls in flight as the HTTP Request node really has. */
+interface PeerTurn {
+	peer: WorkflowRun;
+	ours: WorkflowRun;
+	floorMs: number;
+}
+
+async function takePeerTurn(context: BenchContext, documents: number): Promise<PeerTurn> {
+	const { scale, sandbox } = context;
+	const rig = await context.rig();
+	context.tell(`${documents} documents, the HTTP Request node's own number in flight`);
+	const order = { documents, leastMs: scale.latencyMs };
+	const peer = await rig.runPeer(order);
+	checkAll(peer, documents);
+	const inFlight = peer.counts.peakInFlight;
+	const ours = await rig.runOurs(order, { maxConcurrency: inFlight });
+	checkAll(ours, documents);
+	if (ours.rows !== peer.rows) throw new Error(`Rows differ: ${ours.rows} and ${peer.rows}`);
+	await sandbox.control('reset');
+	const floor = await runFloor(context, { documents, concurrency: inFlight, warmUp: false });
+	return { peer, ours, floorMs: floor.wallMs };
+}
+
+function peerLines(documents: number, turns: readonly PeerTurn[]): Line[] {
+	const ours = turns.map((turn) => turn.ours);
+	const peer = turns.map((turn) => turn.peer);
+	const inFlight = peer.map(({ counts }) => counts.peakInFlight);
+	const per = (runs: WorkflowRun[]) => runs.map(({ cpuMs }) => cpuMs / documents);
+	const title = `${documents} documents, as many in flight as the HTTP Request node`;
+	return [
+		{
+			measure: `${title}: the node that sends`,
+			unit: 'ms',
+			better: 'less',
+			ours: ours.map(({ nodeMs }) => nodeMs),
+			peer: peer.map(({ nodeMs }) => nodeMs),
+			floor: turns.map(({ floorMs }) => floorMs),
+			remark: `${median(inFlight)} in flight; ours gives records and rows, the peer replies`,
+		},
+		{
+			measure: `${title}: until records and rows`,
+			unit: 'ms',
+			better: 'less',
+			ours: ours.map(({ pipelineMs }) => pipelineMs),
+			peer: peer.map(({ pipelineMs }) => pipelineMs),
+		},
+		{
+			measure: `${documents} documents: CPU of n8n for the whole execution`,
+			unit: 'ms per document',
+			better: 'less',
+			ours: per(ours),
+			peer: per(peer),
+		},
+	];
+}
+
+/** Wall-clock times in a real n8n, by turns. */
+export async function measureSideBySide(context: BenchContext): Promise<Findings> {
+	const { scale } = context;
+	const { documents, repeats } = scale;
+	const rig = await context.rig();
+	context.tell('warming up');
+	await rig.runOurs({ documents, leastMs: 0 }, { maxConcurrency: 16 });
+	await rig.runPeer({ documents, leastMs: 0 });
+	const atBound = await measureAt(context, documents, BOUND_CONCURRENCY);
+	const peerTurns = await repeat(repeats, async () => await takePeerTurn(context, documents));
+	const lines = [
+		timeLine(documents, BOUND_CONCURRENCY, atBound),
+		...peerLines(documents, peerTurns),
+	];
+	for (const { documents: count, concurrency } of scale.grid)
+		lines.push(timeLine(count, concurrency, await measureAt(context, count, concurrency)));
+	for (const count of new Set(scale.grid.map((pair) => pair.documents))) {
+		if (count === documents) continue;
+		const turns = await repeat(repeats, async () => await takePeerTurn(context, count));
+		lines.push(...peerLines(count, turns));
+	}
+	const ratio = median(peerTurns.map(({ ours, peer }) => ours.nodeMs / peer.nodeMs));
+	const efficiency = median(atBound.ours.map(({ nodeMs }) => nodeMs / atBound.ideal));
+	return {
+		lines,
+		bounds: [
+			atMost(
+				`${documents} documents, ${BOUND_CONCURRENCY} in flight: node time / ideal`,
+				efficiency,
+				EFFICIENCY_BOUND,
+			),
+			atMost('as many in flight as the HTTP Request node: node time / its time', ratio, 1),
+		],
+	};
+}
