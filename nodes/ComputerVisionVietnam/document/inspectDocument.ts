@@ -17,8 +17,10 @@ const OVERLAP = 64;
 
 /** The trailer's entry, with its reference or dictionary: `/EncryptMetadata` is something else. */
 const ENCRYPT = /\/Encrypt\s*(?:\d+\s+\d+\s+R\b|<<)/;
-/** A page's own keys, or an object stream that may hold pages. Misses no page, if it errs. */
-const MAY_HAVE_PAGES = /\/Contents\b|\/MediaBox\b|\/ObjStm\b|\/Type\s*\/Page(?=[^A-Za-z])/;
+/** A page's own keys, or an object stream that may hold pages: searched as bytes, which is quick. */
+const SIGNS_OF_PAGES = ['/Contents', '/MediaBox', '/ObjStm'];
+/** A page without any of them. Misses no page, if it errs. */
+const PAGE = /\/Type\s*\/Page(?=[^A-Za-z])/;
 
 /**
  * Looks for the two facts of a PDF that can be seen without parsing it, chunk by chunk. Bytes are
@@ -38,7 +40,9 @@ class PdfScan {
 	}
 
 	private look(bytes: Buffer): void {
-		this.mayHavePages ||= MAY_HAVE_PAGES.test(bytes.toString('latin1'));
+		this.mayHavePages ||=
+			SIGNS_OF_PAGES.some((sign) => bytes.includes(sign)) ||
+			(bytes.includes('/Page') && PAGE.test(bytes.toString('latin1')));
 		this.encrypted ||= bytes.includes('/Encrypt') && ENCRYPT.test(bytes.toString('latin1'));
 	}
 
@@ -72,7 +76,7 @@ export async function inspectDocument(bytes: SourceBytes): Promise<Inspection> {
 	for await (const chunk of bytes.open()) {
 		scan.add(chunk);
 		if (judged !== null) continue;
-		head = Buffer.concat([head, chunk]);
+		head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES)]);
 		if (head.length < HEAD_BYTES) continue;
 		judged = inspectHead(head);
 		if (!isPdf(judged)) return judged;

@@ -16,6 +16,8 @@ export interface DocumentLabel {
 export interface SourceBytes {
 	/** Length in bytes; exact, because it becomes the `Content-Length`. */
 	readonly size: number;
+	/** All of them, where they are held anyway; they can then be sent in one piece. */
+	readonly whole?: Buffer;
 	/** A fresh pass from the first byte. Rejects when the storage cannot deliver. */
 	open(): AsyncIterable<Uint8Array>;
 }

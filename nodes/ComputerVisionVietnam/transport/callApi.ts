@@ -7,6 +7,7 @@ import type { Host, HttpAnswer } from './host';
 import { toNetworkFailure } from './networkErrors';
 import { readAnswer } from './readAnswer';
 import type { AnswerReading } from './readAnswer';
+import { StreamedBody } from './streamedBody';
 
 /** One try: what came back, and the hash of what was sent. */
 export type TryOutcome =
@@ -32,11 +33,14 @@ type Sent =
 	| { readonly ok: true; readonly call: OutgoingCall; readonly answer: HttpAnswer }
 	| { readonly ok: false; readonly failure: CallFailure };
 
+const hasFailedSource = ({ body }: OutgoingCall): boolean =>
+	body instanceof StreamedBody && body.sourceFailed;
+
 async function send(host: Host, call: OutgoingCall, timeoutMs: number): Promise<Sent> {
 	try {
 		return { ok: true, call, answer: await host.send(call, timeoutMs) };
 	} catch (error) {
-		return { ok: false, failure: toNetworkFailure(error, call.body?.sourceFailed === true) };
+		return { ok: false, failure: toNetworkFailure(error, hasFailedSource(call)) };
 	}
 }
 

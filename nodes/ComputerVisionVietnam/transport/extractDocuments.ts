@@ -55,6 +55,9 @@ const STOPPED_BY_ANOTHER: Cause = {
 	remedy: 'Set "On Error" in the node settings to go on with the other documents.',
 };
 
+/** Time for the next document to get on its way before an answer is turned into items. */
+const HANDOVER_MS = 10;
+
 /** One run: what all its documents share. */
 class ExtractionRun {
 	readonly #host: Host;
@@ -76,6 +79,11 @@ class ExtractionRun {
 	/** Nothing is sent from now on. The first reason stays. */
 	halt(cause: Cause): void {
 		this.#halt ??= cause;
+	}
+
+	/** Whether documents still wait for their turn. */
+	get hasWaiting(): boolean {
+		return this.#gate.hasLine;
 	}
 
 	/** Sends one document until it has a result. */
@@ -203,5 +211,11 @@ export async function extractDocuments<T>(
 		if (endpoint?.ok === false) return toRejected(entry.document, endpoint.failure);
 		return await run.extract(entry.document);
 	};
-	return await Promise.all(documents.map(async (entry) => await finish(await extract(entry))));
+	const extractAndFinish = async (entry: CollectedDocument): Promise<T> => {
+		const result = await extract(entry);
+		// The API need not wait for items to be built; nothing is lost by building them a little later.
+		if (run.hasWaiting) await host.pause(HANDOVER_MS);
+		return await finish(result);
+	};
+	return await Promise.all(documents.map(extractAndFinish));
 }

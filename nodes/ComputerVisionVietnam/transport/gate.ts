@@ -24,6 +24,11 @@ export class Gate {
 		this.#limit = maxConcurrency;
 	}
 
+	/** Whether somebody waits in line. */
+	get hasLine(): boolean {
+		return this.#line.length > 0;
+	}
+
 	/** Resolves when the caller may send. `first`: ahead of the line, for a document already begun. */
 	async enter({ first = false } = {}): Promise<void> {
 		const turn = new Promise<void>((resolve) => {

@@ -2,6 +2,7 @@ import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions, INode } from 
 import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 import { readBase64 } from '../document/base64Text';
+import { holdBytes, Room } from '../document/heldBytes';
 import { releaseEarly } from '../document/releaseEarly';
 import type { FileStorage, SourceBytes } from '../document/sourceDocument';
 import type { OutgoingCall } from './buildRequest';
@@ -55,7 +56,13 @@ function openInMemory(file: IBinaryData): SourceBytes {
 	return { size: 0, open: readNothing };
 }
 
-async function openStored(context: IExecuteFunctions, id: string): Promise<SourceBytes> {
+async function openStored(
+	context: IExecuteFunctions,
+	file: IBinaryData,
+	id: string,
+	room: Room,
+): Promise<SourceBytes> {
+	if (room.take(file.bytes)) return holdBytes(await context.helpers.getBinaryDataBuffer(0, file));
 	const { fileSize } = await context.helpers.getBinaryMetadata(id);
 	async function* open(): AsyncGenerator<Uint8Array> {
 		const stream: AsyncIterable<Uint8Array> = await context.helpers.getBinaryStream(id);
@@ -77,7 +84,7 @@ const toRequestOptions = (call: OutgoingCall, timeoutMs: number): IHttpRequestOp
 	ignoreHttpStatusErrors: true,
 	disableFollowRedirect: true,
 	sendCredentialsOnCrossOriginRedirect: false,
-	...(call.body && { body: call.body }),
+	...(call.body && { body: call.body, headers: { 'content-type': call.contentType } }),
 });
 
 async function send(
@@ -96,6 +103,7 @@ async function send(
 
 /** n8n as the rest of the node sees it. The only place that touches `helpers` and the credential. */
 export function createHost(context: IExecuteFunctions): Host {
+	const room = new Room();
 	const isCancelled = () => context.getExecutionCancelSignal()?.aborted === true;
 	return {
 		node: context.getNode(),
@@ -112,7 +120,8 @@ export function createHost(context: IExecuteFunctions): Host {
 		random: Math.random,
 		now: Date.now,
 		async openFile(file) {
-			return file.id === undefined ? openInMemory(file) : await openStored(context, file.id);
+			const { id } = file;
+			return id === undefined ? openInMemory(file) : await openStored(context, file, id, room);
 		},
 		prepareBinaryData: async (bytes, fileName, mimeType) =>
 			await context.helpers.prepareBinaryData(bytes, fileName, mimeType),

@@ -1,9 +1,15 @@
+import { createHash } from 'node:crypto';
 import { parseBaseUrl } from '../../../nodes/ComputerVisionVietnam/transport/baseUrl.ts';
 import {
 	buildCall,
 	buildUrl,
 } from '../../../nodes/ComputerVisionVietnam/transport/buildRequest.ts';
-import type { SourceDocument } from '../../../nodes/ComputerVisionVietnam/document/sourceDocument.ts';
+import { StreamedBody } from '../../../nodes/ComputerVisionVietnam/transport/streamedBody.ts';
+import { holdBytes } from '../../../nodes/ComputerVisionVietnam/document/heldBytes.ts';
+import type {
+	FileDocument,
+	SourceDocument,
+} from '../../../nodes/ComputerVisionVietnam/document/sourceDocument.ts';
 
 const PATH = '/api/v2/ocr/document/credit_report';
 
@@ -54,7 +60,7 @@ const source = (text: string) => ({
 });
 
 const label = { itemIndex: 0, field: 'data', name: 'a.pdf' };
-const file = (name: string | null): SourceDocument => ({
+const file = (name: string | null): FileDocument => ({
 	...label,
 	name,
 	kind: 'binary',
@@ -65,7 +71,10 @@ const file = (name: string | null): SourceDocument => ({
 async function readBody(
 	document: SourceDocument,
 ): Promise<{ text: string; size: number; type: string }> {
-	const { body } = buildCall('http://127.0.0.1/', document);
+	const { body, contentType } = buildCall('http://127.0.0.1/', document);
+	if (Buffer.isBuffer(body)) {
+		return { text: body.toString(), size: body.length, type: contentType };
+	}
 	if (!body) throw new Error('no body');
 	const chunks: Uint8Array[] = [];
 	for await (const chunk of body.stream()) chunks.push(chunk);
@@ -130,10 +139,28 @@ describe('buildCall', () => {
 		expect(size).toBe(text.length);
 	});
 
+	it('sends a file that is held in one piece, with the body that a stream would have', async () => {
+		const streamed = await readBody(file('a.pdf'));
+		const held = await readBody({ ...file('a.pdf'), bytes: holdBytes(Buffer.from('%PDF-')) });
+		const [streamedBoundary = '', heldBoundary = ''] = [streamed, held].map(
+			({ type }) => type.split('boundary=')[1] ?? '',
+		);
+		expect(heldBoundary).not.toBe(streamedBoundary);
+		expect(held.text.replaceAll(heldBoundary, streamedBoundary)).toBe(streamed.text);
+		expect(held.size).toBe(streamed.size);
+	});
+
+	it('hashes a file that is held', () => {
+		const bytes = holdBytes(Buffer.from('%PDF-'));
+		const { sha256 } = buildCall('u', { ...file('a.pdf'), bytes });
+		expect(sha256()).toBe(createHash('sha256').update('%PDF-').digest('hex'));
+	});
+
 	it('knows the hash only after everything went out', async () => {
 		const call = buildCall('u', file('a.pdf'));
 		expect(call.sha256()).toBeNull();
-		for await (const _chunk of call.body?.stream() ?? []) void _chunk;
+		if (!(call.body instanceof StreamedBody)) throw new Error('The body is not streamed');
+		for await (const _chunk of call.body.stream()) void _chunk;
 		expect(call.sha256()).toMatch(/^[0-9a-f]{64}$/);
 	});
 });
