@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { consoleProgress } from './consoleProgress.ts';
+import { isLeaving, leave, leaveOnSignals, started } from './endCommand.ts';
 import { runExample, sampleDocuments, saveExamples } from './host/demo.ts';
 import { tryLock } from './host/exclusively.ts';
 import { CURRENT_N8N, installHost } from './host/installHost.ts';
@@ -13,7 +14,6 @@ import { hostsPath } from './host/project.ts';
 import { startN8n } from './host/startN8n.ts';
 import type { N8nInstance } from './host/startN8n.ts';
 import { startSandbox } from './host/startSandbox.ts';
-import { stopAllProcesses } from './host/superviseProcess.ts';
 import { printDemoRun } from './printDemoRun.ts';
 
 const USUAL_PORT = 5678;
@@ -23,35 +23,6 @@ const SAMPLE_DOCUMENTS = ['bad-debt.pdf', 'clean-borrower.pdf'];
 const { values: flags } = parseArgs({
 	options: { once: { type: 'boolean', default: false } },
 });
-
-/** What has to be ended, in the order in which it was started. */
-const started: (() => Promise<void>)[] = [];
-let leaving: Promise<never> | null = null;
-
-async function endAll(exitCode: number): Promise<never> {
-	for (const end of started.splice(0).reverse()) await end().catch(() => undefined);
-	// An install or a build that was still going on.
-	await stopAllProcesses();
-	process.exit(exitCode);
-}
-
-/** Ends everything once, whoever asks first. */
-async function leave(exitCode: number): Promise<never> {
-	leaving ??= endAll(exitCode);
-	return await leaving;
-}
-
-function endOnSignals(): void {
-	const onSignal = (exitCode: number) => {
-		console.log('\nEnding n8n and the sandbox …');
-		void leave(exitCode);
-	};
-	process.once('SIGINT', () => onSignal(130));
-	process.once('SIGTERM', () => onSignal(143));
-	process.once('SIGHUP', () => onSignal(129));
-	// The process that started this one is gone.
-	process.once('disconnect', () => onSignal(1));
-}
 
 /** The folder with n8n's data, kept between starts; null while another start is using it. */
 async function takeUserFolder(): Promise<string | null> {
@@ -108,7 +79,7 @@ async function startHealing(userFolder: string | null, tarball: string): Promise
 	try {
 		return await startAndLogIn(userFolder, tarball);
 	} catch (error) {
-		if (leaving !== null) return await leaving;
+		if (isLeaving()) return await leave(1);
 		for (const end of started.splice(startedBefore)) await end();
 		const aside = `${userFolder}-${new Date().toISOString().replace(/[:.]/g, '-')}`;
 		await rename(userFolder, aside);
@@ -148,14 +119,14 @@ async function main(): Promise<void> {
 	);
 	console.log(`The sandbox API: ${sandbox.url}\nCtrl-C ends both.`);
 	await n8n.process.exited;
-	if (leaving === null) console.log('n8n ended by itself.');
+	if (!isLeaving()) console.log('n8n ended by itself.');
 	await leave(1);
 }
 
-endOnSignals();
+leaveOnSignals(() => console.log('\nEnding n8n and the sandbox …'));
 try {
 	await main();
 } catch (error) {
-	if (leaving === null) console.error(error instanceof Error ? error.message : error);
+	if (!isLeaving()) console.error(error instanceof Error ? error.message : error);
 	await leave(1);
 }

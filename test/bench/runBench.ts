@@ -3,9 +3,9 @@
  * Ends with 1 when a bound was missed. See README.md beside it.
  */
 import { consoleProgress } from '../../scripts/consoleProgress.ts';
+import { isLeaving, leave, leaveOnSignals, started } from '../../scripts/endCommand.ts';
 import { CURRENT_N8N, installHost } from '../../scripts/host/installHost.ts';
 import { startSandbox } from '../../scripts/host/startSandbox.ts';
-import { stopAllProcesses } from '../../scripts/host/superviseProcess.ts';
 import { buildParts } from './builtParts.ts';
 import type { BenchContext } from './context.ts';
 import { makeDocumentStore } from './documents.ts';
@@ -36,22 +36,6 @@ const MEASUREMENTS: Readonly<Record<string, readonly [string, Measurement]>> = {
 	time: ['Execution time in n8n', measureSideBySide],
 	crowd: ['A server with a limit', measureCrowdedServer],
 };
-
-/** What has to be ended, in the order in which it was started. */
-const started: (() => Promise<void>)[] = [];
-let leaving: Promise<never> | null = null;
-
-async function endAll(exitCode: number): Promise<never> {
-	for (const end of started.splice(0).reverse()) await end().catch(() => undefined);
-	await stopAllProcesses();
-	process.exit(exitCode);
-}
-
-/** Ends everything once, whoever asks first. */
-async function leave(exitCode: number): Promise<never> {
-	leaving ??= endAll(exitCode);
-	return await leaving;
-}
 
 async function prepare({ scale }: Flags): Promise<BenchContext> {
 	await installHost(CURRENT_N8N, consoleProgress);
@@ -106,13 +90,10 @@ async function main(): Promise<void> {
 	await leave(missed.length === 0 ? 0 : 1);
 }
 
-process.once('SIGINT', () => void leave(130));
-process.once('SIGTERM', () => void leave(143));
-process.once('SIGHUP', () => void leave(129));
-process.once('disconnect', () => void leave(1));
+leaveOnSignals();
 try {
 	await main();
 } catch (error) {
-	if (leaving === null) console.error(error instanceof Error ? error.message : error);
+	if (!isLeaving()) console.error(error instanceof Error ? error.message : error);
 	await leave(1);
 }

@@ -7,39 +7,22 @@
  * mode: `node` runs the node on the engine; `buffer` sends the same file the way most nodes do, held
  * whole in a Blob; `base64` runs the node with the file as text. Prints one JSON line.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { Readable } from 'node:stream';
-import { Container } from '@n8n/di';
-import { BinaryDataService } from 'n8n-core';
-import type { IBinaryData, ICredentialDataDecryptedObject, INodeType } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeType } from 'n8n-workflow';
 import { ComputerVisionVietnamApi } from '../../credentials/ComputerVisionVietnamApi.credentials.ts';
 import { ComputerVisionVietnam } from '../../nodes/ComputerVisionVietnam/ComputerVisionVietnam.node.ts';
 import { startEngine } from '../support/engine.ts';
 import type { Engine } from '../support/engine.ts';
+import {
+	collectGarbage,
+	makeLargePdf,
+	readPeakMemory,
+	storeLargePdf,
+} from '../support/peakMemory.ts';
 
 const MEGABYTE = 1024 * 1024;
 
 const [megabytes = '100', mode = 'node', sandbox = '{}'] = process.argv.slice(2);
 const credential: ICredentialDataDecryptedObject & { baseUrl: string } = JSON.parse(sandbox);
-
-/** A PDF of the given size, piece by piece; its filling is a comment. */
-function* makeLargePdf(bytes: number): Generator<Buffer> {
-	const head = Buffer.from('%PDF-1.4\n3 0 obj<</Type/Page/MediaBox[0 0 9 9]>>endobj\n%');
-	yield head;
-	const piece = Buffer.alloc(64 * 1024, 'x');
-	for (let left = bytes - head.length; left > 0; left -= piece.length) {
-		yield piece.subarray(0, Math.min(left, piece.length));
-	}
-}
-
-/** Stores the file without ever holding it: what is measured starts with a process at rest. */
-async function storePdf(bytes: number): Promise<IBinaryData> {
-	return await Container.get(BinaryDataService).store(
-		{ type: 'execution', workflowId: 'test', executionId: 'input' },
-		Readable.from(makeLargePdf(bytes)),
-		{ data: '', mimeType: 'application/pdf', fileName: 'report.pdf' },
-	);
-}
 
 /** Sends the file the way most nodes do: read whole, wrapped whole. */
 function bufferNode(original: INodeType): INodeType {
@@ -64,9 +47,9 @@ async function upload(engine: Engine, bytes: number): Promise<void> {
 	const isText = mode === 'base64';
 	const item = isText
 		? { json: { text: Buffer.concat([...makeLargePdf(bytes)]).toString('base64') } }
-		: { json: {}, binary: { data: await storePdf(bytes) } };
-	collect();
-	const before = readPeak('reset');
+		: { json: {}, binary: { data: await storeLargePdf(bytes) } };
+	collectGarbage();
+	const before = readPeakMemory('reset');
 	const { error, json } = await engine.run({
 		items: [item],
 		parameters: engine.fillParameters({
@@ -79,23 +62,10 @@ async function upload(engine: Engine, bytes: number): Promise<void> {
 		credential,
 	});
 	if (error) throw error;
-	lastRun = { addedMegabytes: (readPeak('keep') - before) / MEGABYTE, items: json.length };
+	lastRun = { addedMegabytes: (readPeakMemory('keep') - before) / MEGABYTE, items: json.length };
 }
 
 let lastRun = { addedMegabytes: 0, items: 0 };
-
-/** Twice, so that what finalizers let go is gone as well. */
-function collect(): void {
-	globalThis.gc?.();
-	globalThis.gc?.();
-}
-
-/** The peak of resident memory in bytes since the last reset, as Linux counts it. */
-function readPeak(action: 'reset' | 'keep'): number {
-	if (action === 'reset') writeFileSync('/proc/self/clear_refs', '5');
-	const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'));
-	return Number(found?.[1]) * 1024;
-}
 
 async function measure(): Promise<void> {
 	const node = new ComputerVisionVietnam();

@@ -70,7 +70,7 @@ export function otherKeys(fields: Fields, known: ReadonlySet<string>): Fields | 
 }
 
 /** Builds a cell from a value and what stood beside it. */
-export function buildCell(value: unknown, score: unknown, box: unknown, page: unknown): Cell {
+function buildCell(value: unknown, score: unknown, box: unknown, page: unknown): Cell {
 	const { value: confidence, wasPercent } = parseConfidence(score);
 	const isText = typeof value !== 'object' || value === null;
 	return {

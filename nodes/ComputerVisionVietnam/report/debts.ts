@@ -177,7 +177,7 @@ export function groupCoverage(debts: readonly DebtLine[], total: number | null):
 }
 
 /** Compares the term lines of a lender with its total, "nợ xấu khác" included or not. */
-export function termCoverage(debts: readonly DebtLine[], total: number | null): Coverage {
+function termCoverage(debts: readonly DebtLine[], total: number | null): Coverage {
 	if (hasUnknownLine(debts)) return 'unknown';
 	const terms = debts.filter((line) => line.kind === 'term');
 	const withOther = terms.concat(debts.filter((line) => line.otherBad));

@@ -20,11 +20,11 @@ const STATUSES: Readonly<Record<number, RetryClass>> = {
 export const retryClassOfStatus = (status: number): RetryClass => STATUSES[status] ?? 'never';
 
 /** First wait in milliseconds, doubled with each further try. */
-export const BASE_DELAY_MS = 1_000;
+const BASE_DELAY_MS = 1_000;
 /** The longest wait of our own, in milliseconds. */
-export const MAX_DELAY_MS = 30_000;
+const MAX_DELAY_MS = 30_000;
 /** A server may ask for any wait; a workflow does not stand still longer than this for one try. */
-export const MAX_RETRY_AFTER_MS = 60_000;
+const MAX_RETRY_AFTER_MS = 60_000;
 /** Spreads the calls that were all told to come back at the same second. */
 const RETRY_AFTER_SPREAD_MS = 250;
 

@@ -5,13 +5,10 @@
  * Node.js; NODE_PATH leads to n8n's modules. Argument: an `EngineOrder` as JSON. Prints an
  * `EngineReport` as one JSON line.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { Container } from '@n8n/di';
-import { BinaryDataService, PackageDirectoryLoader } from 'n8n-core';
+import { PackageDirectoryLoader } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -22,6 +19,7 @@ import type {
 } from 'n8n-workflow';
 import { startEngine } from '../../support/engine.ts';
 import type { Engine } from '../../support/engine.ts';
+import { collectGarbage, readPeakMemory, storeLargePdf } from '../../support/peakMemory.ts';
 
 /** What to run. */
 export interface EngineOrder {
@@ -102,26 +100,6 @@ function buildPeerParameters(): INodeParameters {
 	};
 }
 
-/** A PDF of the given size, piece by piece; its filling is a comment. */
-function* makeLargePdf(bytes: number): Generator<Buffer> {
-	const head = Buffer.from('%PDF-1.4\n3 0 obj<</Type/Page/MediaBox[0 0 9 9]>>endobj\n%');
-	yield head;
-	const piece = Buffer.alloc(64 * 1024, 'x');
-	for (let left = bytes - head.length; left > 0; left -= piece.length) {
-		yield piece.subarray(0, Math.min(left, piece.length));
-	}
-}
-
-/** Stores the file without ever holding it: what is measured starts with a process at rest. */
-async function storeLargePdf(megabytes: number): Promise<INodeExecutionData> {
-	const data = await Container.get(BinaryDataService).store(
-		{ type: 'execution', workflowId: 'bench', executionId: 'input' },
-		Readable.from(makeLargePdf(megabytes * MEGABYTE)),
-		{ data: '', mimeType: 'application/pdf', fileName: 'report.pdf' },
-	);
-	return { json: {}, binary: { data } };
-}
-
 async function storeFile(engine: Engine, file: string): Promise<INodeExecutionData> {
 	const data = await engine.binary(await readFile(file), basename(file), 'application/pdf');
 	return { json: {}, binary: { data } };
@@ -131,28 +109,18 @@ async function storeItems(
 	engine: Engine,
 	documents: EngineOrder['documents'],
 ): Promise<INodeExecutionData[]> {
-	if ('megabytes' in documents) return [await storeLargePdf(documents.megabytes)];
+	if ('megabytes' in documents) {
+		const data = await storeLargePdf(documents.megabytes * MEGABYTE);
+		return [{ json: {}, binary: { data } }];
+	}
 	return await Promise.all(documents.files.map(async (file) => await storeFile(engine, file)));
-}
-
-/** Twice, so that what finalizers let go is gone as well. */
-function collect(): void {
-	globalThis.gc?.();
-	globalThis.gc?.();
-}
-
-/** The peak of resident memory in bytes since the last reset, as Linux counts it. */
-function readPeak(action: 'reset' | 'keep'): number {
-	if (action === 'reset') writeFileSync('/proc/self/clear_refs', '5');
-	const found = /VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'));
-	return Number(found?.[1]) * 1024;
 }
 
 async function run(engine: Engine, documents: EngineOrder['documents']): Promise<EngineReport> {
 	const isOurs = order.party === 'ours';
 	const items = await storeItems(engine, documents);
-	collect();
-	const peakBefore = readPeak('reset');
+	collectGarbage();
+	const peakBefore = readPeakMemory('reset');
 	const cpuBefore = process.cpuUsage();
 	const { error, outputs, executionTime } = await engine.run({
 		items,
@@ -165,7 +133,7 @@ async function run(engine: Engine, documents: EngineOrder['documents']): Promise
 	return {
 		cpuMs: (user + system) / 1000 / items.length,
 		wallMs: executionTime,
-		addedBytes: readPeak('keep') - peakBefore,
+		addedBytes: readPeakMemory('keep') - peakBefore,
 		items: outputs[0]?.length ?? 0,
 	};
 }
