@@ -222,6 +222,10 @@ function contextOf(
 	};
 }
 
+async function untilClosed(raw: FastifyReply['raw']): Promise<void> {
+	if (!raw.destroyed) await new Promise((resolve) => raw.once('close', resolve));
+}
+
 /**
  * Puts the answer on the wire. The call leaves the count of calls in flight just before its last
  * byte does: a client at the cap may send its next one the moment it has read this one.
@@ -238,16 +242,17 @@ async function send(
 		return;
 	}
 	if (answer.kind === 'hang') {
-		if (!raw.destroyed) await new Promise((resolve) => raw.once('close', resolve));
+		await untilClosed(raw);
 		return;
 	}
-	if (answer.kind === 'cut') {
+	if (answer.kind === 'cut' || answer.kind === 'stall') {
 		raw.writeHead(200, {
 			'content-type': 'application/json; charset=utf-8',
 			'content-length': answer.body.length,
 		});
 		raw.write(answer.body.subarray(0, answer.sent));
-		await sleep(CUT_AFTER_MS);
+		if (answer.kind === 'stall') await untilClosed(raw);
+		else await sleep(CUT_AFTER_MS);
 		raw.socket?.resetAndDestroy();
 		return;
 	}

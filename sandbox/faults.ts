@@ -8,6 +8,8 @@ export type Answer =
 	| { kind: 'reply'; status: number; headers: Record<string, string>; body: Buffer }
 	/** Announces the whole body, sends `sent` bytes of it, then resets the connection. */
 	| { kind: 'cut'; body: Buffer; sent: number }
+	/** The same, and then sends nothing more. */
+	| { kind: 'stall'; body: Buffer; sent: number }
 	| { kind: 'reset' }
 	| { kind: 'hang' };
 
@@ -346,6 +348,14 @@ const BROKEN_CONNECTIONS: Record<string, FaultKind> = {
 		answer: ({ normal }) => {
 			const body = normal();
 			return { kind: 'cut', body, sent: Math.ceil(body.length / 2) };
+		},
+	},
+	'hang-mid-body': {
+		meaning: 'stops sending in the middle of the reply',
+		billed: 'asNormal',
+		answer: ({ normal }) => {
+			const body = normal();
+			return { kind: 'stall', body, sent: Math.ceil(body.length / 2) };
 		},
 	},
 	hang: { meaning: 'never answers', billed: 'never', answer: () => ({ kind: 'hang' }) },

@@ -68,7 +68,8 @@ export function badInputTable(node: NodeCode): string {
 }
 
 function readFailedAnswer(node: NodeCode, status: number, text: string): CallFailure {
-	const reading = node.readAnswer({ status, headers: {}, text }, 0);
+	const body = new node.ReplyBody(Buffer.from(text));
+	const reading = node.readAnswer({ status, headers: {}, body }, 0);
 	if (reading.ok) throw new Error(`Status ${status} with this body is no failure`);
 	return reading.failure;
 }

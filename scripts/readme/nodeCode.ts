@@ -3,6 +3,7 @@ import type * as InputFailures from '../../nodes/ComputerVisionVietnam/document/
 import type { NODE_PROPERTIES } from '../../nodes/ComputerVisionVietnam/operations/operations';
 import type { OPTIONS_PROPERTY } from '../../nodes/ComputerVisionVietnam/operations/optionProperties';
 import type { readReply } from '../../nodes/ComputerVisionVietnam/schema/reply';
+import type { ReplyBody } from '../../nodes/ComputerVisionVietnam/schema/replyBody';
 import type { shapeReports } from '../../nodes/ComputerVisionVietnam/shape/shapeReports';
 import type { parseBaseUrl } from '../../nodes/ComputerVisionVietnam/transport/baseUrl';
 import type * as CallFailures from '../../nodes/ComputerVisionVietnam/transport/callFailure';
@@ -17,6 +18,7 @@ export type NodeCode = typeof InputFailures &
 		parseBaseUrl: typeof parseBaseUrl;
 		readAnswer: typeof readAnswer;
 		readReply: typeof readReply;
+		ReplyBody: typeof ReplyBody;
 		shapeReports: typeof shapeReports;
 		TABLE_KEYS: typeof TABLE_KEYS;
 		TABLES: typeof TABLES;
@@ -29,6 +31,7 @@ const MODULES = [
 	'operations/optionProperties',
 	'report/tables',
 	'schema/reply',
+	'schema/replyBody',
 	'shape/shapeReports',
 	'transport/baseUrl',
 	'transport/callFailure',

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { ComputerVisionVietnam } from '../../nodes/ComputerVisionVietnam/ComputerVisionVietnam.node.ts';
 import { makePdf, startRig } from './transportRig.ts';
 import type { Rig, TestDocument } from './transportRig.ts';
@@ -40,7 +40,7 @@ const sleep = async (ms: number): Promise<void> =>
 	await new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Stops the execution once the sandbox has seen so many calls; gives how long the node went on. */
-async function cancelAfter(callsSeen: number, options: Record<string, number>): Promise<number> {
+async function cancelAfter(callsSeen: number, options: INodeParameters): Promise<number> {
 	const abort = new AbortController();
 	const running = rig.run({ documents: DOCUMENTS, options, signal: abort.signal });
 	while ((await rig.sandbox.stats()).calls < callsSeen) await sleep(20);
@@ -60,6 +60,15 @@ describe('stopping the execution in n8n', () => {
 		const { calls, log } = await rig.sandbox.stats();
 		expect(calls).toBe(2);
 		expect(log.map(({ clientLeft }: { clientLeft: boolean }) => clientLeft)).toEqual([true, true]);
+	});
+
+	it.each([false, true])('aborts a reply that stopped coming, includeImages %s', async (images) => {
+		await rig.sandbox.control('faults', [{ name: 'hang-mid-body', times: null }]);
+		const options = { maxConcurrency: 1, includeImages: images };
+		expect(await cancelAfter(1, options)).toBeLessThan(1_000);
+		await sleep(500);
+		const { log } = await rig.sandbox.stats();
+		expect(log.map(({ clientLeft }: { clientLeft: boolean }) => clientLeft)).toEqual([true]);
 	});
 
 	it('ends a wait of a minute that a server asked for', async () => {

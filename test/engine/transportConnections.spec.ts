@@ -130,7 +130,7 @@ describe('the credential', () => {
 });
 
 describe('retries', () => {
-	it.each(['hang', 'reset-before-reply', 'reset-mid-body'])(
+	it.each(['hang', 'hang-mid-body', 'reset-before-reply', 'reset-mid-body'])(
 		'send a document again after %s only where the user allowed it',
 		async (name) => {
 			await rig.sandbox.control('faults', [{ name }]);

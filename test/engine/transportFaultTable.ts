@@ -284,6 +284,13 @@ const CONNECTION_CASES: readonly FaultCase[] = [
 		billed: 1,
 	},
 	{
+		fault: 'hang-mid-body',
+		message: noAnswer('it did not come within the timeout'),
+		advice: 'Raise "Timeout"',
+		calls: 1,
+		billed: 1,
+	},
+	{
 		fault: 'hang',
 		message: noAnswer('it did not come within the timeout'),
 		advice: 'Raise "Timeout"',

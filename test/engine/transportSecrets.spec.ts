@@ -75,7 +75,8 @@ async function provoke(
 	await rig.sandbox.control('faults', [
 		{ name: fault, checkSum: mark, times: null, marker: MARKERS.reply, ...(status && { status }) },
 	]);
-	const options = { maxRetries: 0, timeout: fault === 'hang' ? 1 : 60 };
+	const timeout = fault.startsWith('hang') ? 1 : 60;
+	const options = { maxRetries: 0, timeout, includeImages: onError === 'continueErrorOutput' };
 	const documents = [{ name: 'report.pdf', bytes, mark }];
 	results.push(await rig.run({ mode, documents, onError, options }));
 }

@@ -144,6 +144,7 @@ const EXPECTED: Record<string, [check: Check | 'broken', billed: 0 | 1]> = {
 	'reset-on-arrival': ['broken', 0],
 	'reset-before-reply': ['broken', 1],
 	'reset-mid-body': ['broken', 1],
+	'hang-mid-body': ['broken', 1],
 	hang: ['broken', 0],
 };
 
@@ -173,16 +174,16 @@ describe('faults', () => {
 	it.each(Object.entries(EXPECTED))('%s', async (name, [check, billed]) => {
 		const delayMs = name === 'slow' ? { delayMs: 150 } : {};
 		await sandbox.control('faults', [{ name, marker: MARKER, ...delayMs }]);
-		const patience = name === 'hang' ? 500 : 10_000;
+		const patience = name.startsWith('hang') ? 500 : 10_000;
 		const started = performance.now();
 		const call = sendFile(sandbox, clean, 'a.pdf', { signal: AbortSignal.timeout(patience) });
 		if (check === 'broken') await expect(call).rejects.toThrow();
 		else check(await call);
 		if (name === 'slow') expect(performance.now() - started).toBeGreaterThan(148);
-		await new Promise((resolve) => setTimeout(resolve, name === 'hang' ? 50 : 0));
+		await new Promise((resolve) => setTimeout(resolve, name.startsWith('hang') ? 50 : 0));
 		const stats = await sandbox.stats();
 		expect(stats).toMatchObject({ calls: 1, billed, inFlight: 0, pendingFaults: 0 });
-		expect(stats.log[0]).toMatchObject({ fault: name, clientLeft: name === 'hang' });
+		expect(stats.log[0]).toMatchObject({ fault: name, clientLeft: name.startsWith('hang') });
 		// The next call is a normal one again.
 		normal(await sendFile(sandbox, clean));
 	});

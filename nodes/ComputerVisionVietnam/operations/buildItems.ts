@@ -1,4 +1,5 @@
 import type { IBinaryData, IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { freeNow } from '../freeNow';
 import type { ShapedImage, ShapedItem, ShapedOutputs } from '../shape/shapeReports';
 import type { Host } from '../transport/host';
 import { listLanes } from './outputLanes';
@@ -12,9 +13,14 @@ type StoreImage = (image: ShapedImage) => Promise<IBinaryData>;
 /** Stores each image once, however many items of the document carry it. */
 function createImageStore(host: Host): StoreImage {
 	const stored = new Map<Buffer, Promise<IBinaryData>>();
-	return async ({ bytes, fileName, mimeType }) => {
-		const binary = stored.get(bytes) ?? host.prepareBinaryData(bytes, fileName, mimeType);
-		stored.set(bytes, binary);
+	const storeNow = async ({ bytes, fileName, mimeType }: ShapedImage) => {
+		const binary = await host.prepareBinaryData(bytes, fileName, mimeType);
+		freeNow(bytes);
+		return binary;
+	};
+	return async (image) => {
+		const binary = stored.get(image.bytes) ?? storeNow(image);
+		stored.set(image.bytes, binary);
 		return await binary;
 	};
 }
@@ -24,8 +30,8 @@ async function withImages(
 	images: readonly ShapedImage[],
 	store: StoreImage,
 ): Promise<INodeExecutionData> {
-	const binary: IBinaryKeyData = {};
-	for (const image of images) binary[image.key] = await store(image);
+	const toEntry = async (image: ShapedImage) => [image.key, await store(image)] as const;
+	const binary: IBinaryKeyData = Object.fromEntries(await Promise.all(images.map(toEntry)));
 	return { ...item, binary };
 }
 

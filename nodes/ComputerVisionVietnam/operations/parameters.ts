@@ -137,6 +137,7 @@ function toShapeSettings(parameters: OutputParameters, lanes: OutputLanes): Shap
 
 function toTransportSettings(
 	{ options }: OutputParameters,
+	{ form }: OutputLanes,
 	stopAtFirstFailure: boolean,
 ): TransportSettings {
 	return {
@@ -146,6 +147,7 @@ function toTransportSettings(
 		maxRetries: options.maxRetries,
 		retryTimeouts: options.retryTimeouts,
 		getThumb: options.includeImages,
+		decodesImages: options.includeImages && form !== 'raw',
 		stopAtFirstFailure,
 	};
 }
@@ -208,7 +210,7 @@ export function readExtractParameters(
 		value: {
 			input: input.value,
 			shape: toShapeSettings(output.value, lanes),
-			transport: toTransportSettings(output.value, !context.continueOnFail()),
+			transport: toTransportSettings(output.value, lanes, !context.continueOnFail()),
 		},
 	};
 }

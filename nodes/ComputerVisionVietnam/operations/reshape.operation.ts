@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Failure } from '../failure';
 import { readReply } from '../schema/reply';
 import type { WireReport } from '../schema/reply';
+import { ReplyBody } from '../schema/replyBody';
 import { toDocumentFailure } from '../transport/callFailure';
 import type { Cause } from '../transport/callFailure';
 import { createHost } from '../transport/host';
@@ -21,7 +22,8 @@ type SavedReply =
 
 /** A saved text is judged like the body of an answer with status 200. */
 function readSavedText(text: string): SavedReply {
-	const reading = readAnswer({ status: 200, headers: {}, text }, 0);
+	const answer = { status: 200, headers: {}, body: new ReplyBody(Buffer.from(text)) };
+	const reading = readAnswer(answer, 0);
 	if (reading.ok) return reading;
 	return { ok: false, cause: { ...reading.failure, httpStatus: undefined } };
 }

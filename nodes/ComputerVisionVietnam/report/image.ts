@@ -1,3 +1,5 @@
+import { ImageBytes } from '../schema/imageBytes';
+
 /** An image of the reply, decoded. */
 export interface ReportImage {
 	/** `page_1` …, or the table's API name, with `_2` … when the API sends several. */
@@ -32,6 +34,12 @@ function detectImage(bytes: Buffer): ImageType | null {
 	return SIGNATURES.find(([signature]) => signature.test(head))?.[1] ?? null;
 }
 
+/** An image that is known by its first bytes; null when it is none. */
+function withType(bytes: Buffer): (ImageType & { bytes: Buffer }) | null {
+	const type = detectImage(bytes);
+	return type && { ...type, bytes };
+}
+
 /**
  * The bytes of a base64 text, padded or not; null when anything else stands in it. Node.js would skip
  * that, so too few bytes tell; looking at each letter first takes longer than decoding all of them.
@@ -51,8 +59,13 @@ export function decodeImage(text: string): (ImageType & { bytes: Buffer }) | nul
 	const packed = text.replace(/\s+/g, '');
 	const base64 = packed.startsWith('data:') ? packed.slice(packed.indexOf(',') + 1) : packed;
 	const bytes = decodeBase64(base64);
-	const type = bytes && detectImage(bytes);
-	return type && { ...type, bytes };
+	return bytes && withType(bytes);
+}
+
+/** What stands in a place of an image: decoded already, a text, or something else. */
+function readImage(place: unknown): (ImageType & { bytes: Buffer }) | null {
+	if (place instanceof ImageBytes) return withType(place.bytes);
+	return typeof place === 'string' ? decodeImage(place) : null;
 }
 
 /** What became of the images of one key. */
@@ -77,7 +90,7 @@ function placesOf(raw: unknown): unknown[] {
 
 /** Whether a key for images holds anything: one text, or a list of them. */
 export const hasImage = (raw: unknown): boolean =>
-	placesOf(raw).some((place) => typeof place === 'string');
+	placesOf(raw).some((place) => typeof place === 'string' || place instanceof ImageBytes);
 
 /**
  * Takes the images of one key of the reply: one text, a list, or null.
@@ -87,7 +100,7 @@ export const hasImage = (raw: unknown): boolean =>
 export function takeImages(raw: unknown, nameOf: (nth: number) => string): TakenImages {
 	const places = placesOf(raw);
 	const images = places.flatMap((place, index) => {
-		const decoded = typeof place === 'string' ? decodeImage(place) : null;
+		const decoded = readImage(place);
 		return decoded ? [{ key: nameOf(index + 1), ...decoded }] : [];
 	});
 	return { images, broken: places.length - images.length };

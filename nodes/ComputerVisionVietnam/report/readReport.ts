@@ -12,7 +12,16 @@ import { readField } from './readField';
 import { readTable } from './readTable';
 import { mixesUnits, noteReport } from './reportNotes';
 import { summarize, type Summary, type Tables } from './summary';
-import { SCALARS, TABLE_KEYS, type ColumnKind, type ScalarName, type TableKey } from './tables';
+import {
+	IMAGE_KEYS,
+	imageKeyOf,
+	PAGE_IMAGES_KEY,
+	SCALARS,
+	TABLE_KEYS,
+	type ColumnKind,
+	type ScalarName,
+	type TableKey,
+} from './tables';
 import { amountTexts, rowTexts, takeTable, type TakenTable } from './takeTable';
 import { keepUndocumented } from './undocumented';
 
@@ -45,9 +54,9 @@ export interface Report {
 }
 
 const KNOWN_KEYS: ReadonlySet<string> = new Set([
-	'imgs',
+	...IMAGE_KEYS,
 	...SCALARS.flatMap(({ name }) => [name, `${name}_box`, `${name}_confidence`, `${name}_id`]),
-	...TABLE_KEYS.flatMap((key) => [key, `${key}_image`]),
+	...TABLE_KEYS,
 ]);
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -124,9 +133,9 @@ function withoutTotals(summary: Summary): Summary {
 }
 
 function takeReportImages(fields: Fields): TakenImages[] {
-	const pages = takeImages(fields['imgs'], (nth) => `page_${nth}`);
+	const pages = takeImages(fields[PAGE_IMAGES_KEY], (nth) => `page_${nth}`);
 	const ofTables = TABLE_KEYS.map((key) =>
-		takeImages(fields[`${key}_image`], (nth) => (nth === 1 ? key : `${key}_${nth}`)),
+		takeImages(fields[imageKeyOf(key)], (nth) => (nth === 1 ? key : `${key}_${nth}`)),
 	);
 	return [pages, ...ofTables];
 }

@@ -197,6 +197,15 @@ export const TABLE_KEYS: readonly TableKey[] = [
 	'customers_look_up',
 ];
 
+/** The API's key of the page images. */
+export const PAGE_IMAGES_KEY = 'imgs';
+
+/** The API's key of a table's image, or of a list of them. */
+export const imageKeyOf = (key: TableKey): `${TableKey}_image` => `${key}_image`;
+
+/** All keys of a report that hold images. */
+export const IMAGE_KEYS: readonly string[] = [PAGE_IMAGES_KEY, ...TABLE_KEYS.map(imageKeyOf)];
+
 /** Looks a table up as its general description. */
 export const describeTable = (key: TableKey): TableDescription => TABLES[key];
 

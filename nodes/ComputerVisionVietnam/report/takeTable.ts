@@ -2,7 +2,7 @@ import { isFields, otherKeys, shownText, toCell, toDebtsCell, type Cell } from '
 import { parseMonth } from './dates';
 import { hasImage } from './image';
 import { toJsonText } from './nesting';
-import { describeTable, type TableDescription, type TableKey } from './tables';
+import { describeTable, imageKeyOf, type TableDescription, type TableKey } from './tables';
 import { foldText, isDash, toText, trimEnd } from './text';
 import { keepUndocumented } from './undocumented';
 
@@ -284,7 +284,7 @@ function listTable(key: TableKey, raw: readonly unknown[], image: unknown): Take
  */
 export function takeTable(fields: Readonly<Record<string, unknown>>, key: TableKey): TakenTable {
 	const raw = fields[key];
-	const image = fields[`${key}_image`];
+	const image = fields[imageKeyOf(key)];
 	if (Array.isArray(raw) && raw.length > 0) {
 		if (!isListOfCells(raw)) return listTable(key, raw, image);
 		const taken = listTable(key, [raw], image);

@@ -3,7 +3,7 @@ import { buildCall } from './buildRequest';
 import type { OutgoingCall } from './buildRequest';
 import type { CallFailure } from './callFailure';
 import { hashSource } from './hashedSource';
-import type { Host, HttpAnswer } from './host';
+import type { Host, HttpAnswer, SendSettings } from './host';
 import { toNetworkFailure } from './networkErrors';
 import { readAnswer } from './readAnswer';
 import type { AnswerReading } from './readAnswer';
@@ -36,9 +36,9 @@ type Sent =
 const hasFailedSource = ({ body }: OutgoingCall): boolean =>
 	body instanceof StreamedBody && body.sourceFailed;
 
-async function send(host: Host, call: OutgoingCall, timeoutMs: number): Promise<Sent> {
+async function send(host: Host, call: OutgoingCall, settings: SendSettings): Promise<Sent> {
 	try {
-		return { ok: true, call, answer: await host.send(call, timeoutMs) };
+		return { ok: true, call, answer: await host.send(call, settings) };
 	} catch (error) {
 		return { ok: false, failure: toNetworkFailure(error, hasFailedSource(call)) };
 	}
@@ -49,11 +49,11 @@ async function sendFollowing(
 	host: Host,
 	document: SourceDocument,
 	url: string,
-	timeoutMs: number,
+	settings: SendSettings,
 ): Promise<Sent> {
 	let target = url;
 	for (let hops = 0; ; hops += 1) {
-		const sent = await send(host, buildCall(target, document), timeoutMs);
+		const sent = await send(host, buildCall(target, document), settings);
 		const next = sent.ok ? toRedirectTarget(sent.answer, target) : null;
 		if (next === null || hops === MAX_REDIRECTS) return sent;
 		target = next;
@@ -80,9 +80,9 @@ export async function callApi(
 	host: Host,
 	document: SourceDocument,
 	url: string,
-	timeoutMs: number,
+	settings: SendSettings,
 ): Promise<TryOutcome> {
-	const sent = await sendFollowing(host, document, url, timeoutMs);
+	const sent = await sendFollowing(host, document, url, settings);
 	if (!sent.ok) return sent;
 	const reading = readAnswer(sent.answer, host.now());
 	return reading.ok ? { ...reading, sha256: await toHash(sent.call, document) } : reading;

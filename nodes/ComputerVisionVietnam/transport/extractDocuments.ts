@@ -21,7 +21,7 @@ interface Extracted {
 	readonly document: DocumentLabel & Pick<SourceDocument, 'hint'>;
 	/** Calls made for it, at least 1. */
 	readonly attempts: number;
-	/** The API's JSON body, unchanged. */
+	/** The API's JSON body; as it came unless images are decoded. */
 	readonly body: unknown;
 	/** The reports in it, at least one. */
 	readonly reading: readonly WireReport[];
@@ -112,7 +112,7 @@ class ExtractionRun {
 
 	async #call(document: SourceDocument): Promise<TryOutcome> {
 		const url = buildUrl(this.#endpoint, document, this.#settings);
-		const outcome = await callApi(this.#host, document, url, this.#settings.timeoutSeconds * 1_000);
+		const outcome = await callApi(this.#host, document, url, this.#settings);
 		if (outcome.ok) this.#gate.taken();
 		return outcome;
 	}

@@ -1,31 +1,46 @@
-import type { IBinaryData, IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
+import type {
+	IBinaryData,
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INode,
+} from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 import { readBase64 } from '../document/base64Text';
 import { holdBytes, Room } from '../document/heldBytes';
 import { releaseEarly } from '../document/releaseEarly';
 import type { FileStorage, SourceBytes } from '../document/sourceDocument';
+import { ReplyBody } from '../schema/replyBody';
 import type { OutgoingCall } from './buildRequest';
+import { receiveBody } from './receiveBody';
+import type { BodyStream } from './receiveBody';
+import type { TransportSettings } from './settings';
 
 const CREDENTIAL_TYPE = 'computerVisionVietnamApi';
 
 /** How long a cancelled execution may go on sleeping. */
 const SLEEP_SLICE_MS = 100;
 
-/** What n8n's HTTP client gives for a full response; a missing body is an empty one. */
+/** What n8n's HTTP client gives for a full response. */
 const answerSchema = z.object({
 	statusCode: z.number(),
 	headers: z.record(z.unknown()),
-	body: z.string().catch(''),
+	body: z.unknown(),
 });
+
+const isStream = (body: unknown): body is BodyStream =>
+	typeof body === 'object' && body !== null && 'destroy' in body && Symbol.asyncIterator in body;
+
+/** How one call is made. */
+export type SendSettings = Pick<TransportSettings, 'timeoutSeconds' | 'decodesImages'>;
 
 /** An answer as it came: nothing of it has been judged yet. */
 export interface HttpAnswer {
 	readonly status: number;
 	/** Names in lower case. */
 	readonly headers: Readonly<Record<string, unknown>>;
-	/** The body as text, without a byte order mark. */
-	readonly text: string;
+	readonly body: ReplyBody;
 }
 
 /** Everything the node needs from n8n while documents are read and sent. */
@@ -34,7 +49,7 @@ export interface Host extends FileStorage {
 	/** The credential's fields, unchecked. Rejects with n8n's own error where there is none. */
 	readCredential(): Promise<Readonly<Record<string, unknown>>>;
 	/** Sends one call. Resolves at any status; rejects only when no whole answer came. */
-	send(call: OutgoingCall, timeoutMs: number): Promise<HttpAnswer>;
+	send(call: OutgoingCall, settings: SendSettings): Promise<HttpAnswer>;
 	/** True from the moment the execution was stopped. */
 	isCancelled(): boolean;
 	/** Sleeps at most `ms`, and less when the execution is stopped or `isOver` says so. */
@@ -75,11 +90,14 @@ async function openStored(
  * Redirects are not followed here: the HTTP client would keep the whole upload in memory for it,
  * and might carry the key to another host.
  */
-const toRequestOptions = (call: OutgoingCall, timeoutMs: number): IHttpRequestOptions => ({
+const toRequestOptions = (
+	call: OutgoingCall,
+	{ timeoutSeconds, decodesImages }: SendSettings,
+): IHttpRequestOptions => ({
 	method: call.method,
 	url: call.url,
-	timeout: timeoutMs,
-	encoding: 'text',
+	timeout: timeoutSeconds * 1_000,
+	encoding: decodesImages ? 'stream' : 'arraybuffer',
 	returnFullResponse: true,
 	ignoreHttpStatusErrors: true,
 	disableFollowRedirect: true,
@@ -87,36 +105,59 @@ const toRequestOptions = (call: OutgoingCall, timeoutMs: number): IHttpRequestOp
 	...(call.body && { body: call.body, headers: { 'content-type': call.contentType } }),
 });
 
-async function send(
+/** The credential comes along: n8n would ask its database for it, and decrypt it, at every call. */
+async function request(
 	context: IExecuteFunctions,
-	call: OutgoingCall,
-	timeoutMs: number,
-): Promise<HttpAnswer> {
+	credential: ICredentialDataDecryptedObject,
+	options: IHttpRequestOptions,
+): Promise<z.output<typeof answerSchema>> {
 	const answer: unknown = await context.helpers.httpRequestWithAuthentication.call(
 		context,
 		CREDENTIAL_TYPE,
-		toRequestOptions(call, timeoutMs),
+		options,
+		{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL_TYPE, data: credential } },
 	);
-	const { statusCode, headers, body } = answerSchema.parse(answer);
-	return { status: statusCode, headers, text: body };
+	return answerSchema.parse(answer);
+}
+
+/** Whatever is no body is an empty one. */
+const toBody = (body: unknown): ReplyBody =>
+	new ReplyBody(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+
+async function send(
+	context: IExecuteFunctions,
+	credential: ICredentialDataDecryptedObject,
+	call: OutgoingCall,
+	settings: SendSettings,
+	pause: Host['pause'],
+): Promise<HttpAnswer> {
+	const end = Date.now() + settings.timeoutSeconds * 1_000;
+	const answer = await request(context, credential, toRequestOptions(call, settings));
+	const { statusCode, headers, body } = answer;
+	const received = isStream(body) ? await receiveBody(body, end - Date.now(), pause) : toBody(body);
+	return { status: statusCode, headers, body: received };
 }
 
 /** n8n as the rest of the node sees it. The only place that touches `helpers` and the credential. */
 export function createHost(context: IExecuteFunctions): Host {
 	const room = new Room();
 	const isCancelled = () => context.getExecutionCancelSignal()?.aborted === true;
+	let credential: Promise<ICredentialDataDecryptedObject> | undefined;
+	const readCredential = async () => await (credential ??= context.getCredentials(CREDENTIAL_TYPE));
+	const pause: Host['pause'] = async (ms, isOver = () => false) => {
+		const end = Date.now() + ms;
+		for (let left = ms; left > 0; left = end - Date.now()) {
+			if (isCancelled() || isOver()) return;
+			await sleep(Math.min(left, SLEEP_SLICE_MS));
+		}
+	};
 	return {
 		node: context.getNode(),
-		readCredential: async () => await context.getCredentials(CREDENTIAL_TYPE),
-		send: async (call, timeoutMs) => await send(context, call, timeoutMs),
+		readCredential,
+		send: async (call, settings) =>
+			await send(context, await readCredential(), call, settings, pause),
 		isCancelled,
-		async pause(ms, isOver = () => false) {
-			const end = Date.now() + ms;
-			for (let left = ms; left > 0; left = end - Date.now()) {
-				if (isCancelled() || isOver()) return;
-				await sleep(Math.min(left, SLEEP_SLICE_MS));
-			}
-		},
+		pause,
 		random: Math.random,
 		now: Date.now,
 		async openFile(file) {

@@ -1,5 +1,7 @@
+import { IMAGE_KEYS } from '../report/tables';
 import { readReply } from '../schema/reply';
 import type { ReplyReading, WireReport } from '../schema/reply';
+import type { ReplyBody } from '../schema/replyBody';
 import type { CallFailure, Cause } from './callFailure';
 import type { HttpAnswer } from './host';
 import { toReplyCause } from './replyFailures';
@@ -13,21 +15,13 @@ export type AnswerReading =
 	| { readonly ok: true; readonly body: unknown; readonly reports: readonly WireReport[] }
 	| { readonly ok: false; readonly failure: CallFailure };
 
-type ParsedText = { readonly ok: true; readonly body: unknown } | { readonly ok: false };
-
-function parseJson(text: string): ParsedText {
-	try {
-		return { ok: true, body: JSON.parse(text) };
-	} catch {
-		return { ok: false };
-	}
-}
-
 const ASK = 'If it happens again, ask Computer Vision Vietnam. The call may have been billed.';
 
+const HEAD_LENGTH = 200;
+
 /** What a body is that is not JSON; named by its first characters, of which none is repeated. */
-function toTextCause(text: string): Cause {
-	const start = text.slice(0, 200).trimStart();
+function toTextCause(body: ReplyBody): Cause {
+	const start = body.head(HEAD_LENGTH).trimStart();
 	if (start === '') {
 		return {
 			kind: 'unreadableAnswer',
@@ -86,8 +80,8 @@ function fail(
  */
 export function readAnswer(answer: HttpAnswer, nowMs: number): AnswerReading {
 	const statusCause = toStatusCause(answer.status);
-	const parsed = parseJson(answer.text);
-	if (!parsed.ok) return fail(answer, statusCause ?? toTextCause(answer.text), null, nowMs);
+	const parsed = answer.body.parse(IMAGE_KEYS);
+	if (!parsed.ok) return fail(answer, statusCause ?? toTextCause(answer.body), null, nowMs);
 	const { body } = parsed;
 	const reading: ReplyReading = readReply(body);
 	if (reading.kind === 'reports') return { ok: true, body, reports: reading.reports };

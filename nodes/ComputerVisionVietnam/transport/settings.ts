@@ -14,6 +14,8 @@ export interface TransportSettings {
 	readonly checkSum?: string;
 	/** Whether the API is to send page and table images. */
 	readonly getThumb: boolean;
+	/** Whether images are decoded while they arrive; without it the body is kept as it came. */
+	readonly decodesImages: boolean;
 	/** Whether nothing more is sent once a document has failed: the run will stop anyway. */
 	readonly stopAtFirstFailure: boolean;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Failure } from '../../../nodes/ComputerVisionVietnam/failure.ts';
+import { ReplyBody } from '../../../nodes/ComputerVisionVietnam/schema/replyBody.ts';
 import { readAnswer } from '../../../nodes/ComputerVisionVietnam/transport/readAnswer.ts';
 import {
 	toErrorItem,
@@ -11,7 +12,7 @@ import {
 const answer = (status: number, body: unknown, headers = {}) => ({
 	status,
 	headers,
-	text: typeof body === 'string' ? body : JSON.stringify(body),
+	body: new ReplyBody(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))),
 });
 
 const refusal = (errorCode: unknown, errorMessage: unknown) => ({
