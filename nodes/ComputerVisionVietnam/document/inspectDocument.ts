@@ -18,10 +18,11 @@ const OVERLAP = 64;
 /** The trailer's entry, with its reference or dictionary: `/EncryptMetadata` is something else. */
 const ENCRYPT = /\/Encrypt\s*(?:\d+\s+\d+\s+R\b|<<)/;
 /**
- * A page's own keys, or an object stream that may hold pages. Searched as bytes and without their
- * slash, of which a PDF is full: that is ten times as fast.
+ * An object stream that may hold pages, or a page's own keys. Searched as bytes and without their
+ * slash, of which a PDF is full: that is ten times as fast. The shortest comes first, because Node.js
+ * takes ten times as long to find that there is none of eight letters.
  */
-const SIGNS_OF_PAGES = ['Contents', 'MediaBox', 'ObjStm'];
+const SIGNS_OF_PAGES = ['ObjStm', 'Contents', 'MediaBox'];
 /** A page without any of them. Misses no page, if it errs. */
 const PAGE = /\/Type\s*\/Page(?=[^A-Za-z])/;
 

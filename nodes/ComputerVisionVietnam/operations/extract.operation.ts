@@ -44,8 +44,9 @@ async function toOutcome(
 	lanes: OutputLanes,
 ): Promise<DocumentOutcome> {
 	if (!result.ok) return result;
-	const { document, body, reading, sha256 } = result;
+	const { document, body, reading, readSha256 } = result;
 	if (lanes.form === 'raw') return keepRaw(document, body);
+	const sha256 = await readSha256();
 	return await shapeDocument(host, { document, sha256, reports: reading }, shape, lanes);
 }
 

@@ -11,7 +11,7 @@ import { StreamedBody } from './streamedBody';
 
 /** One try: what came back, and the hash of what was sent. */
 export type TryOutcome =
-	| (Extract<AnswerReading, { ok: true }> & { readonly sha256: string | null })
+	| (Extract<AnswerReading, { ok: true }> & { readonly readSha256: () => Promise<string | null> })
 	| { readonly ok: false; readonly failure: CallFailure };
 
 /** More hops than any real service needs; a loop ends here. */
@@ -60,7 +60,7 @@ async function sendFollowing(
 	}
 }
 
-/** The hash taken while sending; read again where the API answered before it had everything. */
+/** The hash of what was sent; read again where the API answered before it had everything. */
 async function toHash(call: OutgoingCall, document: SourceDocument): Promise<string | null> {
 	const taken = call.sha256();
 	if (taken !== null || document.kind === 'url') return taken;
@@ -85,5 +85,6 @@ export async function callApi(
 	const sent = await sendFollowing(host, document, url, settings);
 	if (!sent.ok) return sent;
 	const reading = readAnswer(sent.answer, host.now());
-	return reading.ok ? { ...reading, sha256: await toHash(sent.call, document) } : reading;
+	if (!reading.ok) return reading;
+	return { ...reading, readSha256: async () => await toHash(sent.call, document) };
 }

@@ -25,8 +25,11 @@ interface Extracted {
 	readonly body: unknown;
 	/** The reports in it, at least one. */
 	readonly reading: readonly WireReport[];
-	/** Of the document's bytes, lower-case hex; null for `url`. */
-	readonly sha256: string | null;
+	/**
+	 * The hash of the document's bytes, lower-case hex; null for `url`. Not taken before somebody asks:
+	 * the next document waits until this one is out of the way.
+	 */
+	readonly readSha256: () => Promise<string | null>;
 }
 
 /** What became of a document that has no result. */
@@ -162,8 +165,8 @@ class ExtractionRun {
 const toExtracted = (
 	document: SourceDocument,
 	attempts: number,
-	{ body, reports, sha256 }: Extract<TryOutcome, { ok: true }>,
-): DocumentResult => ({ ok: true, document, attempts, body, reading: reports, sha256 });
+	{ body, reports, readSha256 }: Extract<TryOutcome, { ok: true }>,
+): DocumentResult => ({ ok: true, document, attempts, body, reading: reports, readSha256 });
 
 const toStopped = (document: SourceDocument, attempts: number, cause: Cause): DocumentResult => ({
 	ok: false,

@@ -22,10 +22,10 @@ const CREDENTIAL_TYPE = 'computerVisionVietnamApi';
 /** How long a cancelled execution may go on sleeping. */
 const SLEEP_SLICE_MS = 100;
 
-/** What n8n's HTTP client gives for a full response. */
+/** What n8n's HTTP client gives for a full response; its headers are left where they are. */
 const answerSchema = z.object({
 	statusCode: z.number(),
-	headers: z.record(z.unknown()),
+	headers: z.custom<HttpAnswer['headers']>((headers) => typeof headers === 'object', 'object'),
 	body: z.unknown(),
 });
 
