@@ -10,7 +10,7 @@ export type AmountUnit = 'asPrinted' | 'millionVnd' | 'vnd';
 /** A unit printed behind the number itself. */
 export type PrintedUnit = 'dong' | 'million' | 'billion';
 
-/** What the numbers of one report prove about its separators; see `gatherGrouping`. */
+/** What the numbers of one report prove about its separators; see `GroupingProof`. */
 export interface Grouping {
 	/** `1,234,567` or `1,234.5` occurs: a comma groups thousands. */
 	readonly commaGroups: boolean;
@@ -75,20 +75,22 @@ function toUnit(suffix: string): PrintedUnit {
 /**
  * First pass over a report: what its amounts prove about separators, so that `1,234` in one cell can
  * be settled by `1,234,567` in another, and mixed use is noticed.
- *
- * @param texts every amount of the report, cleaned
  */
-export function gatherGrouping(texts: Iterable<string>): Grouping {
-	let commaGroups = false;
-	let dotGroups = false;
-	for (const text of texts) {
-		if (commaGroups && dotGroups) break;
-		if (!/[.,]/.test(text)) continue;
-		const { number } = splitUnit(text);
-		commaGroups ||= COMMA_PROOF.test(number);
-		dotGroups ||= DOT_USE.test(number);
+export class GroupingProof implements Grouping {
+	commaGroups = false;
+	dotGroups = false;
+
+	/** Takes an amount of the report, cleaned. */
+	add(text: string): void {
+		this.commaGroups ||= text.includes(',') && COMMA_PROOF.test(splitUnit(text).number);
+		this.dotGroups ||= text.includes('.') && DOT_USE.test(splitUnit(text).number);
 	}
-	return { commaGroups, dotGroups };
+
+	/** Takes what another part of the report proves. */
+	join({ commaGroups, dotGroups }: Grouping): void {
+		this.commaGroups ||= commaGroups;
+		this.dotGroups ||= dotGroups;
+	}
 }
 
 /** Digits to a number in the chosen unit, exactly: no binary fraction is multiplied. */
@@ -99,7 +101,8 @@ function scale(
 	unit: AmountUnit,
 ): Reading<Amount> {
 	const exponent = unit === 'asPrinted' ? 0 : exponentOf(printedUnit, unit);
-	const value = Number(`${whole}.${fraction || '0'}e${exponent}`);
+	const digits = fraction === '' ? whole : `${whole}.${fraction}`;
+	const value = Number(exponent === 0 ? digits : `${digits}e${exponent}`);
 	return value > Number.MAX_SAFE_INTEGER ? refuse('too_large') : read({ value, printedUnit });
 }
 
@@ -153,13 +156,13 @@ function readDigits(
 			? refuse('leading_zero')
 			: scale(number, '', printedUnit, unit);
 	}
+	const oneGroup = ONE_GROUP.exec(number);
+	if (oneGroup) return readOneGroup(oneGroup, printedUnit, context);
 	if (GROUPED.test(number)) return scale(digitsOf(number), '', printedUnit, unit);
 	const grouped = DOTS_THEN_COMMA.exec(number) ?? COMMAS_THEN_DOT.exec(number);
 	if (grouped) return scale(digitsOf(grouped[1] ?? ''), grouped[2] ?? '', printedUnit, unit);
 	const decimal = SHORT_DECIMAL.exec(number) ?? ZERO_DECIMAL.exec(number);
-	if (decimal) return readDecimal(decimal, printedUnit, unit);
-	const oneGroup = ONE_GROUP.exec(number);
-	return oneGroup ? readOneGroup(oneGroup, printedUnit, context) : null;
+	return decimal ? readDecimal(decimal, printedUnit, unit) : null;
 }
 
 /** Says why a text is no amount; a letter that looks like a digit is named, never repaired. */
@@ -193,6 +196,14 @@ function readJsonNumber(value: number, unit: AmountUnit): Reading<Amount> {
 	return scale(whole, fraction, null, unit);
 }
 
+/** What states no amount, or none that a debt can have; nothing of the kind begins with a digit. */
+function excludeAmount(text: string): Reading<never> | null {
+	const nothing = readNone(text);
+	if (nothing) return nothing;
+	if (NOT_AVAILABLE.test(text)) return none('not_available');
+	return isNegative(text) ? refuse('negative') : null;
+}
+
 /**
  * Reads an amount of money.
  *
@@ -206,10 +217,8 @@ function readJsonNumber(value: number, unit: AmountUnit): Reading<Amount> {
 export function parseAmount(value: string | number, context: AmountContext): Reading<Amount> {
 	if (typeof value === 'number') return readJsonNumber(value, context.unit);
 	if (/^[1-9]\d{0,8}$/.test(value)) return scale(value, '', null, context.unit);
-	const nothing = readNone(value);
-	if (nothing) return nothing;
-	if (NOT_AVAILABLE.test(value)) return none('not_available');
-	if (isNegative(value)) return refuse('negative');
+	const excluded = /^\d/.test(value) ? null : excludeAmount(value);
+	if (excluded) return excluded;
 	const { number, unit } = splitUnit(value);
 	return readDigits(number, unit, context) ?? refuseAmount(number);
 }

@@ -111,16 +111,21 @@ const isBoxList = (box: unknown): boolean => {
 	return Array.isArray(box) && (box.length === 0 || typeof first !== 'number');
 };
 
-const lineText = ({ name, amount }: DebtLineCell): string =>
-	[name, amount.text].filter((text) => text !== '').join(': ');
+const lineText = ({ name, amount: { text } }: DebtLineCell): string =>
+	name === '' || text === '' ? name + text : `${name}: ${text}`;
 
 /** A line of which nothing is printed says nothing, and must not make a blank row look filled. */
 const isPrinted = ({ name, amount, other }: DebtLineCell): boolean =>
 	name !== '' || amount.text !== '' || amount.other !== null || other !== null;
 
+/** Not filtered without need: a filtered list keeps room for 17 lines, in every row of a report. */
+const printedOnes = (lines: DebtLineCell[]): readonly DebtLineCell[] =>
+	lines.every(isPrinted) ? lines : lines.filter(isPrinted);
+
 /** The lines of a debts cell. A plain text in the list's place is one line without a name. */
 function toLines(value: unknown, score: unknown, box: unknown): DebtLineCell[] {
-	const boxOf = (index: number) => (isBoxList(box) ? entryOf(box, index) : box);
+	const hasBoxes = isBoxList(box);
+	const boxOf = (index: number) => (hasBoxes ? entryOf(box, index) : box);
 	if (Array.isArray(value)) {
 		return value.map((raw: unknown, index) => toLine(raw, entryOf(score, index), boxOf(index)));
 	}
@@ -150,13 +155,16 @@ export function toDebtsCell(raw: unknown): Cell {
 	const cell = isFields(raw) && !('debt' in raw) ? raw : { value: raw };
 	const { value = null, score = null, box = null } = cell;
 	const other = otherKeys(cell, CELL_KEYS);
-	const lines = toLines(value, score, box).filter(isPrinted);
+	const lines = printedOnes(toLines(value, score, box));
 	return {
-		...MISSING_CELL,
 		text: lines.map(lineText).join('; '),
-		lines,
+		number: null,
 		isText: !other || 'value' in cell,
+		lines,
+		confidence: null,
+		wasPercent: false,
 		box: isFilledBox(box) ? box : null,
+		page: null,
 		other,
 	};
 }

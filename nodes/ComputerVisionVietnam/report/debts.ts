@@ -1,6 +1,6 @@
 import { addAmounts, isSameAmount } from './addAmounts';
 import { shownText, type Cell, type DebtLineCell } from './cell';
-import { readDebtName, type DebtGroup, type DebtNameReading, type DebtTerm } from './debtName';
+import { readDebtName, type DebtGroup, type DebtTerm } from './debtName';
 import { addendOf, type DebtLine, type Field } from './field';
 import type { Ledger } from './ledger';
 import { quote, refusalText, reviewNote, type Note } from './note';
@@ -32,21 +32,6 @@ const EMPTY_PIVOT: DebtPivot = {
 	other_bad: null,
 };
 
-type Naming = Pick<DebtLine, 'kind' | 'term' | 'group' | 'otherBad'>;
-
-const UNNAMED: Naming = { kind: 'other', term: null, group: null, otherBad: false };
-
-function toNaming(reading: DebtNameReading): Naming {
-	switch (reading.kind) {
-		case 'group':
-			return { ...UNNAMED, kind: 'group', group: reading.group, otherBad: reading.otherBad };
-		case 'term':
-			return { ...UNNAMED, kind: 'term', term: reading.term };
-		case 'other':
-			return UNNAMED;
-	}
-}
-
 function toAddend(reading: Reading<number>): number | null {
 	if (reading.kind === 'value') return reading.value;
 	return reading.kind === 'none' && reading.reason === 'stated_none' ? 0 : null;
@@ -66,10 +51,14 @@ function readLine(
 		const text = refusalText(amount.text, reading.reason, reading.candidates);
 		notes.push(reviewNote('unreadable', lineSubject(), text));
 	}
+	const naming = readDebtName(name);
 	return {
 		name: name === '' ? null : name,
 		amount: reading.kind === 'value' ? reading.value : null,
-		...toNaming(readDebtName(name)),
+		kind: naming.kind,
+		term: naming.kind === 'term' ? naming.term : null,
+		group: naming.kind === 'group' ? naming.group : null,
+		otherBad: naming.kind === 'group' && naming.otherBad,
 		addend: toAddend(reading),
 		keepsText: losesText(reading),
 		cell: amount,
@@ -91,13 +80,16 @@ export function readDebts(cell: Cell, subject: () => string, ledger: Ledger, not
 	return { value: null, state: isRead ? 'read' : 'none', keepsText: false, debts, cell };
 }
 
-/** Adds up lines; null when there is none, or when one of them has no amount. */
-function sumLines(lines: readonly DebtLine[]): number | null {
-	if (lines.length === 0) return null;
-	let sum = 0;
-	for (const { addend } of lines) {
-		if (addend === null) return null;
-		sum = addAmounts(sum, addend);
+/** Chooses the lines that are to be added up. */
+type LineChoice = (line: DebtLine) => boolean;
+
+/** Adds up the chosen lines; null when there is none, or when one of them has no amount. */
+function sumLines(debts: readonly DebtLine[], isChosen: LineChoice): number | null {
+	let sum: number | null = null;
+	for (const line of debts) {
+		if (!isChosen(line)) continue;
+		if (line.addend === null) return null;
+		sum = addAmounts(sum ?? 0, line.addend);
 	}
 	return sum;
 }
@@ -126,14 +118,14 @@ function pivotColumn({ term, group, otherBad }: DebtLine): PivotColumn | null {
 /** Arranges a lender's debts by term and by group; see `DebtPivot`. */
 export function pivotDebts(debts: readonly DebtLine[]): DebtPivot {
 	const pivot: Record<PivotColumn, number | null> = { ...EMPTY_PIVOT };
-	const unknown = new Set<PivotColumn>();
 	for (const line of debts) {
 		const column = pivotColumn(line);
-		if (column === null) continue;
-		if (line.addend === null) unknown.add(column);
-		else pivot[column] = addAmounts(pivot[column] ?? 0, line.addend);
+		if (column) pivot[column] = addAmounts(pivot[column] ?? 0, line.addend ?? 0);
 	}
-	for (const column of unknown) pivot[column] = null;
+	for (const line of debts) {
+		const column = line.addend === null ? pivotColumn(line) : null;
+		if (column) pivot[column] = null;
+	}
 	return pivot;
 }
 
@@ -146,9 +138,9 @@ export type Coverage =
 	/** They add up to something else. */
 	| 'differs';
 
-function compare(lines: readonly DebtLine[], total: number | null): Coverage {
-	if (total === 0 && lines.length === 0) return 'complete';
-	const sum = sumLines(lines);
+function compare(debts: readonly DebtLine[], isChosen: LineChoice, total: number | null): Coverage {
+	if (total === 0 && !debts.some(isChosen)) return 'complete';
+	const sum = sumLines(debts, isChosen);
 	if (sum === null || total === null) return 'unknown';
 	return isSameAmount(sum, total) ? 'complete' : 'differs';
 }
@@ -157,31 +149,28 @@ function compare(lines: readonly DebtLine[], total: number | null): Coverage {
 const hasUnknownLine = (debts: readonly DebtLine[]): boolean =>
 	debts.some((line) => line.kind === 'other' && line.addend !== 0);
 
+const isGroup: LineChoice = ({ kind }) => kind === 'group';
+const isTerm: LineChoice = ({ kind }) => kind === 'term';
+const isOtherBad: LineChoice = ({ otherBad }) => otherBad;
+const isGroupOfLaw: LineChoice = ({ group }) => group !== null;
+
 /** "Nợ xấu khác" is kept off the balance sheet, so the total may hold it or not. */
-function compareEither(
-	lines: readonly DebtLine[],
-	linesOrNone: readonly DebtLine[],
-	total: number | null,
-): Coverage {
-	const coverage = compare(lines, total);
-	if (coverage !== 'differs') return coverage;
-	return compare(linesOrNone, total) === 'complete' ? 'complete' : 'differs';
-}
+const compareEither = (coverage: Coverage, otherwise: () => Coverage): Coverage =>
+	coverage === 'differs' && otherwise() === 'complete' ? 'complete' : coverage;
 
 /** Compares the group lines of a lender with its total, "nợ xấu khác" included or not. */
 export function groupCoverage(debts: readonly DebtLine[], total: number | null): Coverage {
 	if (hasUnknownLine(debts)) return 'unknown';
-	const groups = debts.filter((line) => line.kind === 'group');
-	const withoutOther = groups.filter((line) => !line.otherBad);
-	return compareEither(groups, withoutOther, total);
+	return compareEither(compare(debts, isGroup, total), () => compare(debts, isGroupOfLaw, total));
 }
 
 /** Compares the term lines of a lender with its total, "nợ xấu khác" included or not. */
 function termCoverage(debts: readonly DebtLine[], total: number | null): Coverage {
 	if (hasUnknownLine(debts)) return 'unknown';
-	const terms = debts.filter((line) => line.kind === 'term');
-	const withOther = terms.concat(debts.filter((line) => line.otherBad));
-	return compareEither(terms, withOther, total);
+	return compareEither(compare(debts, isTerm, total), () => {
+		const withOther = debts.filter(isTerm).concat(debts.filter(isOtherBad));
+		return compare(withOther, () => true, total);
+	});
 }
 
 /** Says where a lender's printed lines and its printed total disagree. */

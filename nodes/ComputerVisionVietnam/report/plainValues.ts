@@ -81,7 +81,7 @@ export function parseIdentityNumber(text: string): Reading<string> {
 	return { ...reading, caution: 'unusual_id' };
 }
 
-const INSTITUTION_CODE = /^\d{2}(\d{3})[0-9A-Z]{3}$/;
+const INSTITUTION_CODE = /^\d{5}[0-9A-Z]{3}$/;
 
 /**
  * Reads the code of a credit institution: 2 digits of the province, 3 of the system, 3 of the branch
@@ -95,4 +95,5 @@ export function parseInstitutionCode(text: string): Reading<string> {
 }
 
 /** The system part of an institution's code, which all branches of one bank share; null if malformed. */
-export const systemCode = (code: string): string | null => INSTITUTION_CODE.exec(code)?.[1] ?? null;
+export const systemCode = (code: string): string | null =>
+	INSTITUTION_CODE.test(code) ? code.slice(2, 5) : null;

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 
 import { joinKeys } from '../schema/joinKeys';
 import type { WireReport } from '../schema/reply';
-import { gatherGrouping, type AmountUnit, type Grouping } from './amount';
+import { GroupingProof, type AmountUnit, type Grouping } from './amount';
 import { isFields, otherKeys, toScalarCell, type Cell } from './cell';
 import type { Field } from './field';
 import { takeImages, type ReportImage, type TakenImages } from './image';
@@ -22,7 +22,7 @@ import {
 	type ScalarName,
 	type TableKey,
 } from './tables';
-import { amountTexts, rowTexts, takeTable, type TakenTable } from './takeTable';
+import { rowTexts, takeTable, type TakenTable } from './takeTable';
 import { keepUndocumented } from './undocumented';
 
 /** How a report is to be read. */
@@ -70,9 +70,14 @@ function mapNames<K extends string, V>(names: readonly K[], valueOf: (name: K) =
 
 const SCALAR_NAMES: readonly ScalarName[] = SCALARS.map(({ name }) => name);
 
-function* allAmountTexts(cells: Readonly<Record<ScalarName, Cell>>, tables: Iterable<TakenTable>) {
-	for (const { name, kind } of SCALARS) if (kind === 'amount') yield cells[name].text;
-	for (const table of tables) yield* amountTexts(table);
+function proveGrouping(
+	cells: Readonly<Record<ScalarName, Cell>>,
+	tables: readonly TakenTable[],
+): Grouping {
+	const proof = new GroupingProof();
+	for (const { name, kind } of SCALARS) if (kind === 'amount') proof.add(cells[name].text);
+	for (const { grouping } of tables) proof.join(grouping);
+	return proof;
 }
 
 /**
@@ -173,7 +178,7 @@ function readReport(
 	const { fields } = wire;
 	const cells = mapNames(SCALAR_NAMES, (name) => toScalarCell(fields, name));
 	const taken = mapNames(TABLE_KEYS, (key) => takeTable(fields, key));
-	const ledger = buildLedger(settings, gatherGrouping(allAmountTexts(cells, Object.values(taken))));
+	const ledger = buildLedger(settings, proveGrouping(cells, Object.values(taken)));
 	const notes: Note[] = [];
 	const scalars = readScalars(cells, ledger, notes);
 	const key = claimKey(buildReportKey(cells, taken), claimed);

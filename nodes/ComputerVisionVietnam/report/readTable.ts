@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 
 import { MISSING_CELL, type Cell } from './cell';
 import { addAmounts, isSameAmount } from './addAmounts';
-import { noteDisagreements, pivotDebts, type DebtPivot } from './debts';
-import { addendOf, numberOf, type Field } from './field';
+import { noteDisagreements } from './debts';
+import { addendOf, numberOf, type DebtLine, type Field } from './field';
 import type { Ledger } from './ledger';
 import { infoNote, quote, reviewNote, type Note } from './note';
 import { emptyField, readField } from './readField';
@@ -16,6 +16,12 @@ import {
 	type TakenTable,
 } from './takeTable';
 
+/** A cell beyond the documented ones, under the name it gets in the items, read as text. */
+interface ExtraField {
+	readonly name: string;
+	readonly field: Field;
+}
+
 /** One row of a table, read. */
 export interface Row {
 	/** 1-based place in the API's list, as printed. */
@@ -24,10 +30,10 @@ export interface Row {
 	readonly key: string;
 	/** In the order of `rowColumns`. */
 	readonly fields: readonly Field[];
-	/** The debts by term and group; null in tables without debts. */
-	readonly pivot: DebtPivot | null;
+	/** The lender's debt lines; null in tables without debts. */
+	readonly debts: readonly DebtLine[] | null;
 	/** Cells beyond the documented ones, as text. */
-	readonly extras: ReadonlyArray<{ readonly name: string; readonly field: Field }>;
+	readonly extras: readonly ExtraField[];
 	/** What a row object held beside its cells, as it came; null when nothing. */
 	readonly other: Readonly<Record<string, unknown>> | null;
 	readonly notes: readonly Note[];
@@ -56,6 +62,7 @@ const DOUBTS: Readonly<Record<Exclude<TableDoubt, null>, string>> = {
 };
 
 const NO_NOTES: readonly Note[] = [];
+const NO_EXTRAS: readonly ExtraField[] = [];
 
 /** What reading the rows of one table needs; made once per table, not once per row. */
 interface TableReader {
@@ -107,18 +114,19 @@ function readFields(taken: TakenRow, reader: TableReader, notes: Note[]): Field[
 
 /** Undocumented cells have no reader, so they stay text and only their confidence is judged. */
 function readExtras(taken: TakenRow, { label, ledger }: TableReader, notes: Note[]) {
+	if (taken.extras.length === 0) return NO_EXTRAS;
 	return taken.extras.map(({ name, cell }) => {
 		const subject = () => `${label} ${taken.row}, ${wordsOf(name)}`;
 		return { name, field: readField('text', cell, subject, ledger, notes) };
 	});
 }
 
-function readPivot(fields: readonly Field[], taken: TakenRow, reader: TableReader, notes: Note[]) {
+/** The debt lines of a row, checked against its total; null in tables without debts. */
+function checkDebts(fields: readonly Field[], row: number, reader: TableReader, notes: Note[]) {
 	const debts = fields[reader.debtsIndex]?.debts;
 	if (!debts) return null;
-	const subject = `${reader.label} ${taken.row}`;
-	noteDisagreements(debts, fields[reader.totalIndex], subject, notes);
-	return pivotDebts(debts);
+	noteDisagreements(debts, fields[reader.totalIndex], `${reader.label} ${row}`, notes);
+	return debts;
 }
 
 /** The parts of a printed sum; blank means "no such product" and adds nothing. */
@@ -144,35 +152,40 @@ function checkSum(fields: readonly Field[], row: number, reader: TableReader, no
 }
 
 function readRow(taken: TakenRow, key: string, reader: TableReader): Row {
+	const { row, other } = taken;
 	const notes: Note[] = [];
 	const fields = readFields(taken, reader, notes);
-	checkSum(fields, taken.row, reader, notes);
-	const extras = taken.extras.length === 0 ? [] : readExtras(taken, reader, notes);
-	const pivot = reader.debtsIndex < 0 ? null : readPivot(fields, taken, reader, notes);
-	const { row, other } = taken;
-	return { row, key, fields, pivot, extras, other, notes: notes.length ? notes : NO_NOTES };
+	checkSum(fields, row, reader, notes);
+	const extras = readExtras(taken, reader, notes);
+	const debts = checkDebts(fields, row, reader, notes);
+	return { row, key, fields, debts, extras, other, notes: notes.length ? notes : NO_NOTES };
 }
 
 /** A row of which nothing is printed: what every row of the table has at least. */
 export function blankRow(key: TableKey): Row {
 	const fields = rowColumns(describeTable(key)).map(({ kind }) => emptyField(kind, MISSING_CELL));
-	const pivot = fields.some(({ debts }) => debts) ? pivotDebts([]) : null;
-	return { row: 0, key: '', fields, pivot, extras: [], other: null, notes: NO_NOTES };
+	const debts = fields.find((field) => field.debts)?.debts ?? null;
+	return { row: 0, key: '', fields, debts, extras: NO_EXTRAS, other: null, notes: NO_NOTES };
 }
 
 /**
- * Keys of rows: made of the report's key, the table, the row's own texts and, for rows that are
+ * Makes the keys of rows: of the report's key, the table, the row's own texts and, for rows that are
  * alike to the letter, which one of them it is. Neither its place nor any confidence is part of it.
+ * Rows that are alike are known by the key of the first: the texts of all rows would be a burden.
  */
-function buildRowKeys(reportKey: string, table: TakenTable): string[] {
-	const seen = new Map<string, number>();
-	return table.rows.map((row) => {
+function rowKeyMaker(reportKey: string, table: TableKey): (row: TakenRow) => string {
+	const alike = new Map<string, number>();
+	return (row) => {
 		const texts = rowTexts(row).join('\u001f');
-		const nth = seen.get(texts) ?? 0;
-		seen.set(texts, nth + 1);
-		const content = `${reportKey}\u001e${table.key}\u001e${nth}\u001e${texts}`;
-		return hash('sha256', content, 'hex').slice(0, 32);
-	});
+		const keyOf = (nth: number) => {
+			const content = `${reportKey}\u001e${table}\u001e${nth}\u001e${texts}`;
+			return hash('sha256', content, 'hex').slice(0, 32);
+		};
+		const first = keyOf(0);
+		const nth = alike.get(first) ?? 0;
+		alike.set(first, nth + 1);
+		return nth === 0 ? first : keyOf(nth);
+	};
 }
 
 const isBlankField = (field: Field | undefined): boolean =>
@@ -217,8 +230,8 @@ function tableNotes(table: TakenTable): Note[] {
  */
 export function readTable(table: TakenTable, reportKey: string, ledger: Ledger): Table {
 	const reader = buildReader(table.key, ledger);
-	const keys = buildRowKeys(reportKey, table);
-	const rows = table.rows.map((taken, index) => readRow(taken, keys[index] ?? '', reader));
+	const keyOf = rowKeyMaker(reportKey, table.key);
+	const rows = table.rows.map((taken) => readRow(taken, keyOf(taken), reader));
 	return {
 		key: table.key,
 		state: table.state,

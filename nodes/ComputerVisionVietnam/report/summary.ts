@@ -92,9 +92,10 @@ function combine(
 	combineTwo: (left: number, right: number) => number,
 ): Known<number> {
 	if (table.state === 'unknown') return null;
+	const index = columnIndex(table, name);
 	let result = 0;
-	for (const field of fieldsOf(table, name)) {
-		const addend = addendOf(field);
+	for (const { fields } of table.rows) {
+		const addend = addendOf(fields[index]);
 		if (addend === null) return null;
 		result = combineTwo(result, addend);
 	}
@@ -142,65 +143,77 @@ function lenderKey(table: Table, toKey: (code: string) => string | null) {
 	};
 }
 
-/** A lender's debt lines beside the total that they should account for. */
-interface LenderDebts {
-	readonly lines: readonly DebtLine[];
-	/** Null when it is not known. */
-	readonly total: number | null;
+/** The sums that debt lines go into. */
+type DebtSum = DebtGroup | DebtTerm | 'otherBad' | 'bad';
+
+/** What is known of the debt lines of all lenders, gathered in one pass. */
+interface AllDebts {
+	/** The group lines of every lender account for its total. */
+	readonly groupsAreComplete: boolean;
+	/** The terms of every lender are stated and readable. */
+	readonly termsAreKnown: boolean;
+	readonly sums: Readonly<Record<DebtSum, number>>;
+	readonly worstGroup: Known<DebtGroup>;
 }
 
-function lenderDebts(loans: Table): LenderDebts[] {
-	const totals = fieldsOf(loans, 'total');
-	return fieldsOf(loans, 'debts').map(({ debts }, index) => ({
-		lines: debts ?? [],
-		total: addendOf(totals[index]),
-	}));
+/** Adds a line to every sum that it belongs to. */
+function addLine(sums: Record<DebtSum, number>, line: DebtLine): void {
+	const { term, group, otherBad } = line;
+	const add = (sum: DebtSum) => {
+		sums[sum] = addAmounts(sums[sum], line.addend ?? 0);
+	};
+	if (term !== null) add(term);
+	if (group !== null) add(group);
+	if (otherBad) add('otherBad');
+	if (otherBad || (group ?? 0) >= 3) add('bad');
 }
-
-/** Whether the group lines of a lender account for its total. */
-const groupsAreComplete = ({ lines, total }: LenderDebts): boolean =>
-	groupCoverage(lines, total) === 'complete';
 
 /** Whether the terms of a lender are stated and readable. */
-function termsAreKnown({ lines, total }: LenderDebts): boolean {
+function statesTerms(lines: readonly DebtLine[], total: number | null): boolean {
 	if (!lines.some(({ kind }) => kind === 'term')) return total === 0;
 	return lines.every(({ kind, addend }) => kind !== 'term' || addend !== null);
 }
 
-type LineSum = (belongs: (line: DebtLine) => boolean) => Known<number>;
+const isWorse = ({ group, amount }: DebtLine, worst: Known<DebtGroup>): boolean =>
+	group !== null && amount !== null && amount > 0 && group > (worst ?? 0);
 
-/** Sums lines of all lenders, for totals that are known only if every lender's lines are. */
-function lineSummer(
-	loans: Table,
-	lenders: readonly LenderDebts[],
-	isKnown: (lender: LenderDebts) => boolean,
-): LineSum {
-	if (loans.state === 'unknown' || !lenders.every(isKnown)) return () => null;
-	return (belongs) => {
-		let sum = 0;
-		for (const { lines } of lenders) {
-			for (const line of lines) if (belongs(line)) sum = addAmounts(sum, line.addend ?? 0);
-		}
-		return sum;
+const NO_LINES: readonly DebtLine[] = [];
+
+function gatherDebts(loans: Table): AllDebts {
+	const sums = {
+		1: 0,
+		2: 0,
+		3: 0,
+		4: 0,
+		5: 0,
+		short: 0,
+		medium: 0,
+		long: 0,
+		other: 0,
+		otherBad: 0,
+		bad: 0,
 	};
-}
-
-function worstGroup(lenders: readonly LenderDebts[]): Known<DebtGroup> {
-	let worst: Known<DebtGroup> = null;
-	for (const { lines } of lenders) {
-		for (const { group, amount } of lines) {
-			if (group !== null && amount !== null && amount > 0 && group > (worst ?? 0)) worst = group;
+	const totalIndex = columnIndex(loans, 'total');
+	let groupsAreComplete = loans.state !== 'unknown';
+	let termsAreKnown = loans.state !== 'unknown';
+	let worstGroup: Known<DebtGroup> = null;
+	for (const { debts, fields } of loans.rows) {
+		const lines = debts ?? NO_LINES;
+		const total = addendOf(fields[totalIndex]);
+		groupsAreComplete &&= groupCoverage(lines, total) === 'complete';
+		termsAreKnown &&= statesTerms(lines, total);
+		for (const line of lines) {
+			addLine(sums, line);
+			if (isWorse(line, worstGroup)) worstGroup = line.group;
 		}
 	}
-	return worst;
+	return { groupsAreComplete, termsAreKnown, sums, worstGroup };
 }
 
 function summarizeLoans(loans: Table) {
-	const lenders = lenderDebts(loans);
-	const ofGroups = lineSummer(loans, lenders, groupsAreComplete);
-	const ofTerms = lineSummer(loans, lenders, termsAreKnown);
-	const ofGroup = (group: DebtGroup) => ofGroups((line) => line.group === group);
-	const ofTerm = (term: DebtTerm) => ofTerms((line) => line.term === term);
+	const { groupsAreComplete, termsAreKnown, sums, worstGroup } = gatherDebts(loans);
+	const ofGroup = (sum: DebtSum) => (groupsAreComplete ? sums[sum] : null);
+	const ofTerm = (sum: DebtSum) => (termsAreKnown ? sums[sum] : null);
 	return {
 		loan_total: sumOf(loans, 'total'),
 		loan_total_group_1: ofGroup(1),
@@ -208,8 +221,8 @@ function summarizeLoans(loans: Table) {
 		loan_total_group_3: ofGroup(3),
 		loan_total_group_4: ofGroup(4),
 		loan_total_group_5: ofGroup(5),
-		loan_total_other_bad: ofGroups((line) => line.otherBad),
-		loan_bad_total: ofGroups((line) => line.otherBad || (line.group ?? 0) >= 3),
+		loan_total_other_bad: ofGroup('otherBad'),
+		loan_bad_total: ofGroup('bad'),
 		loan_short_term_total: ofTerm('short'),
 		loan_medium_term_total: ofTerm('medium'),
 		loan_long_term_total: ofTerm('long'),
@@ -218,7 +231,7 @@ function summarizeLoans(loans: Table) {
 			loans,
 			lenderKey(loans, (code) => code),
 		),
-		worst_debt_group: worstGroup(lenders),
+		worst_debt_group: worstGroup,
 	};
 }
 

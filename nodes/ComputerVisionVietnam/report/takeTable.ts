@@ -1,3 +1,4 @@
+import { GroupingProof, type Grouping } from './amount';
 import { isFields, otherKeys, shownText, toCell, toDebtsCell, type Cell } from './cell';
 import { parseMonth } from './dates';
 import { hasImage } from './image';
@@ -50,6 +51,8 @@ export interface TakenTable {
 	readonly totalRows: readonly TakenRow[];
 	/** Texts of the rows that are no data (repeated headings, totals, "Không có"), so nothing is lost. */
 	readonly besides: readonly string[];
+	/** What its amounts prove about the report's separators. */
+	readonly grouping: Grouping;
 }
 
 type RowKind = 'blank' | 'heading' | 'total' | 'statedNone' | 'data';
@@ -98,12 +101,10 @@ function startsWithMonth(values: readonly unknown[], table: TableDescription): b
 
 function takeCells(values: readonly unknown[], table: TableDescription): Cell[] {
 	const { columns } = table;
-	const cells: Cell[] = [];
-	for (let index = 0; index < values.length && index < columns.length; index++) {
-		const toOne = columns[index]?.kind === 'debts' ? toDebtsCell : toCell;
-		cells.push(toOne(values[index]));
-	}
-	return cells;
+	const documented = values.length > columns.length ? values.slice(0, columns.length) : values;
+	return documented.map((value, index) =>
+		columns[index]?.kind === 'debts' ? toDebtsCell(value) : toCell(value),
+	);
 }
 
 const NO_EXTRAS: readonly ExtraCell[] = [];
@@ -211,10 +212,27 @@ function classifyRow(row: TakenRow, table: TableDescription): RowKind {
 	return isStatedNone(texts) ? 'statedNone' : 'data';
 }
 
+/** A total row has its sum in any cell; in other rows, a JSON number proves nothing. */
+function proveGrouping(
+	row: TakenRow,
+	kind: RowKind,
+	{ columns }: TableDescription,
+	proof: GroupingProof,
+): void {
+	if (kind === 'total') for (const text of rowTexts(row)) proof.add(text);
+	if (kind !== 'data') return;
+	row.cells.forEach(({ text, number, lines }, index) => {
+		if (columns[index]?.kind === 'amount' && number === null) proof.add(text);
+		for (const { amount } of lines ?? []) if (amount.number === null) proof.add(amount.text);
+	});
+}
+
+const NO_PROOF: Grouping = { commaGroups: false, dotGroups: false };
+
 const isEmptyList = (raw: unknown): boolean => Array.isArray(raw) && raw.length === 0;
 
 function absentTable(key: TableKey, raw: unknown, image: unknown): TakenTable {
-	const base = { key, rows: [], totalRows: [], besides: [] };
+	const base = { key, rows: [], totalRows: [], besides: [], grouping: NO_PROOF };
 	if (hasImage(image)) return { ...base, state: 'unknown', doubt: 'imageWithoutRows' };
 	return { ...base, state: isEmptyList(raw) ? 'none' : 'unknown', doubt: null };
 }
@@ -230,6 +248,7 @@ function textTable(key: TableKey, raw: unknown): TakenTable {
 		rows: [],
 		totalRows: [],
 		besides: [text],
+		grouping: NO_PROOF,
 	};
 }
 
@@ -251,18 +270,19 @@ const isListOfCells = (raw: readonly unknown[]): boolean => raw.length > 1 && ra
 
 function listTable(key: TableKey, raw: readonly unknown[], image: unknown): TakenTable {
 	const table = describeTable(key);
-	const entries = raw.map(toRowValues);
 	const hasMonths =
 		table.leadingColumn !== undefined &&
-		entries.some(({ values }) => startsWithMonth(values, table));
+		raw.some((entry) => startsWithMonth(toRowValues(entry).values, table));
 	const rows: TakenRow[] = [];
 	const totalRows: TakenRow[] = [];
 	const besides: string[] = [];
 	const kinds = new Set<RowKind>();
-	entries.forEach((entry, index) => {
-		const row = takeRow(entry, index + 1, table, hasMonths);
+	const grouping = new GroupingProof();
+	raw.forEach((entry, index) => {
+		const row = takeRow(toRowValues(entry), index + 1, table, hasMonths);
 		const kind = classifyRow(row, table);
 		kinds.add(kind);
+		proveGrouping(row, kind, table, grouping);
 		if (kind === 'data') rows.push(row);
 		else besides.push(textBesides(row));
 		if (kind === 'total') totalRows.push(row);
@@ -273,6 +293,7 @@ function listTable(key: TableKey, raw: readonly unknown[], image: unknown): Take
 		rows,
 		totalRows,
 		besides: besides.filter((text) => text !== ''),
+		grouping,
 	};
 }
 
@@ -294,18 +315,4 @@ export function takeTable(fields: Readonly<Record<string, unknown>>, key: TableK
 	const isAbsent = raw === undefined || toText(raw) === '' || isEmptyList(raw);
 	const isEmptyObject = isFields(raw) && otherKeys(raw, new Set()) === null;
 	return isAbsent || isEmptyObject ? absentTable(key, raw, image) : textTable(key, raw);
-}
-
-/** The printed amounts of a table, for the first pass over the report; a JSON number proves nothing. */
-export function* amountTexts(table: TakenTable): Generator<string> {
-	const { columns } = describeTable(table.key);
-	for (const row of table.totalRows) yield* rowTexts(row);
-	for (const { cells } of table.rows) {
-		for (let index = 0; index < cells.length; index++) {
-			const cell = cells[index];
-			if (!cell) continue;
-			if (columns[index]?.kind === 'amount' && cell.number === null) yield cell.text;
-			for (const { amount } of cell.lines ?? []) if (amount.number === null) yield amount.text;
-		}
-	}
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { pivotDebts, type DebtPivot } from '../report/debts';
 import type { Row } from '../report/readTable';
 import { describeTable, rowColumns, type TableKey } from '../report/tables';
 import { toKept, writeField, type Detail } from './writeField';
@@ -28,6 +29,10 @@ function columnNames(key: TableKey): readonly string[] {
 	return names;
 }
 
+function writePivot(json: IDataObject, pivot: DebtPivot): void {
+	for (const name of PIVOT_COLUMNS) json[name] = pivot[name];
+}
+
 /** Writes the columns of a row: the printed ones in their order, then debts by term and group. */
 export function writeRow(json: IDataObject, row: Row, key: TableKey, detail: Detail): void {
 	const names = columnNames(key);
@@ -36,7 +41,7 @@ export function writeRow(json: IDataObject, row: Row, key: TableKey, detail: Det
 		const field = row.fields[index];
 		if (name !== undefined && field) writeField(json, name, field, detail);
 	}
-	if (row.pivot) for (const name of PIVOT_COLUMNS) json[name] = row.pivot[name];
+	if (row.debts) writePivot(json, pivotDebts(row.debts));
 	for (const { name, field } of row.extras) writeField(json, name, field, detail);
 	if (row.other) json['other_cells'] = toKept(row.other);
 }

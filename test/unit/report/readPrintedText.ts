@@ -1,8 +1,9 @@
 import type { PrintedText } from '../../../scripts/renderReadingTable.ts';
 import {
-	gatherGrouping,
+	GroupingProof,
 	parseAmount,
 	type Amount,
+	type Grouping,
 } from '../../../nodes/ComputerVisionVietnam/report/amount';
 import { parseConfidence } from '../../../nodes/ComputerVisionVietnam/report/confidence';
 import {
@@ -74,9 +75,16 @@ function toNumber(reading: Reading<Amount>): Reading<number> {
 	return reading.kind === 'value' ? { ...reading, value: reading.value.value } : reading;
 }
 
+/** What these amounts of one report prove about its separators. */
+export function proveGrouping(texts: readonly string[]): Grouping {
+	const proof = new GroupingProof();
+	for (const text of texts) proof.add(text);
+	return proof;
+}
+
 function readAmountLine({ text, unit = 'asPrinted', beside = [] }: PrintedText): Outcome {
 	const printed = toText(text);
-	const grouping = gatherGrouping([printed, ...beside.map(toText)]);
+	const grouping = proveGrouping([printed, ...beside.map(toText)]);
 	return toOutcome(toNumber(parseAmount(printed, { unit, grouping })));
 }
 

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 
-import {
-	gatherGrouping,
-	parseAmount,
-	type AmountUnit,
-} from '../../../nodes/ComputerVisionVietnam/report/amount';
+import { parseAmount, type AmountUnit } from '../../../nodes/ComputerVisionVietnam/report/amount';
 import {
 	toCell,
 	toDebtsCell,
@@ -16,14 +12,14 @@ import { refusalText } from '../../../nodes/ComputerVisionVietnam/report/note';
 import { rankNumber, systemCode } from '../../../nodes/ComputerVisionVietnam/report/plainValues';
 import type { Reading } from '../../../nodes/ComputerVisionVietnam/report/reading';
 import { cleanText, foldText, toText } from '../../../nodes/ComputerVisionVietnam/report/text';
-import { TEXT_READERS } from './readPrintedText';
+import { proveGrouping, TEXT_READERS } from './readPrintedText';
 
 const UNITS: readonly AmountUnit[] = ['asPrinted', 'millionVnd', 'vnd'];
 const NO_GROUPING = { commaGroups: false, dotGroups: false };
 
 const amountReaders = UNITS.map((unit): [string, (text: string) => Reading<unknown>] => [
 	`amount in ${unit}`,
-	(text) => parseAmount(text, { unit, grouping: gatherGrouping([text]) }),
+	(text) => parseAmount(text, { unit, grouping: proveGrouping([text]) }),
 ]);
 const readers: Array<[string, (text: string) => Reading<unknown>]> = [
 	...Object.entries(TEXT_READERS),
