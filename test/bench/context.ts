@@ -21,9 +21,9 @@ export interface BenchContext {
 /** Sends documents with undici and nothing else, against the sandbox as it is configured. */
 export async function runFloor(
 	{ parts, sandbox, store }: BenchContext,
-	order: { documents: number; concurrency: number; warmUp?: boolean; withImages?: boolean },
+	order: { documents: number; concurrency: number; warmUpRuns?: number; withImages?: boolean },
 ): Promise<SendReport> {
-	const { documents, concurrency, warmUp = true, withImages = false } = order;
+	const { documents, concurrency, warmUpRuns = 4, withImages = false } = order;
 	const { files } = await store.take(documents);
 	const { apiKey, apiSecret } = sandbox;
 	const send: SendOrder = {
@@ -32,7 +32,7 @@ export async function runFloor(
 		authorization: `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`,
 		files: [...files],
 		concurrency,
-		warmUp,
+		warmUpRuns,
 	};
 	const report = await runChild<SendReport>(parts, childScript('sendOnly'), JSON.stringify(send));
 	if (report.extracted !== documents) throw new Error(`The floor read ${report.extracted} only`);

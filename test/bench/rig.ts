@@ -74,6 +74,17 @@ async function readWorkflow(
 	return { ...workflow, nodes };
 }
 
+/** The JavaScript of the peer's Code nodes. */
+export async function readPeerCodes(): Promise<string[]> {
+	const { nodes } = await readWorkflow('peer', {});
+	return nodes
+		.filter(({ name }) => PEER_CODE_NODES.includes(name))
+		.flatMap(({ parameters }) => {
+			const { jsCode } = parameters;
+			return typeof jsCode === 'string' ? [jsCode] : [];
+		});
+}
+
 /** Starts a run and reads it only when it must be nearly over: asking costs n8n time. */
 async function execute(client: N8nClient, id: string, leastMs: number): Promise<Execution> {
 	const workflow = await client.request<WorkflowFile>('GET', `/workflows/${id}`);

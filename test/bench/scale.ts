@@ -12,7 +12,7 @@ export interface Scale {
 	grid: readonly { documents: number; concurrency: number }[];
 	/** Times that each process of its own is started. */
 	processes: number;
-	/** Documents whose CPU time is taken, after as many to warm up. */
+	/** Documents whose CPU time is taken. */
 	cpuDocuments: number;
 	uploadMegabytes: readonly number[];
 	rowCounts: readonly number[];
@@ -33,7 +33,7 @@ const SCALES: Readonly<Record<Scale['name'], Scale>> = {
 		latencyMs: 50,
 		grid: [{ documents: 1, concurrency: 1 }],
 		processes: 1,
-		cpuDocuments: 200,
+		cpuDocuments: 40,
 		uploadMegabytes: [1],
 		rowCounts: [100, 1000],
 	},
@@ -48,7 +48,7 @@ const SCALES: Readonly<Record<Scale['name'], Scale>> = {
 			{ documents: 200, concurrency: 16 },
 		],
 		processes: 3,
-		cpuDocuments: 400,
+		cpuDocuments: 200,
 		uploadMegabytes: [100],
 		rowCounts: ROW_COUNTS,
 	},
@@ -59,7 +59,7 @@ const SCALES: Readonly<Record<Scale['name'], Scale>> = {
 		latencyMs: 200,
 		grid: crossed([1, 10, 100, 1000], [1, 4, 8, 16]),
 		processes: 5,
-		cpuDocuments: 400,
+		cpuDocuments: 200,
 		uploadMegabytes: [1, 10, 100],
 		rowCounts: ROW_COUNTS,
 	},

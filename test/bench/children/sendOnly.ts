@@ -15,8 +15,8 @@ export interface SendOrder {
 	authorization: string;
 	files: string[];
 	concurrency: number;
-	/** Send all files once before, not counted. */
-	warmUp: boolean;
+	/** How often all files are sent before, not counted. */
+	warmUpRuns: number;
 }
 
 /** What it took. */
@@ -41,7 +41,7 @@ async function buildBody(file: string): Promise<Buffer> {
 }
 
 const order = JSON.parse(process.argv[2] ?? '{}') as SendOrder;
-const { origin, path, authorization, files, concurrency, warmUp } = order;
+const { origin, path, authorization, files, concurrency, warmUpRuns } = order;
 const pool = new Pool(origin, { connections: concurrency, pipelining: 1 });
 const bodies = await Promise.all(files.map(buildBody));
 
@@ -63,7 +63,7 @@ async function sendAll(): Promise<number> {
 	return extracted;
 }
 
-if (warmUp) await sendAll();
+for (let runs = 0; runs < warmUpRuns; runs += 1) await sendAll();
 const cpuBefore = process.cpuUsage();
 const started = performance.now();
 const extracted = await sendAll();

@@ -5,7 +5,7 @@ import type { BenchContext } from '../context.ts';
 /** Runs one party on n8n's engine in a process of its own. */
 export async function runInEngine(
 	{ parts, sandbox }: BenchContext,
-	order: Pick<EngineOrder, 'party' | 'concurrency' | 'withImages' | 'documents'>,
+	order: Omit<EngineOrder, 'packageFolder' | 'credential'>,
 ): Promise<EngineReport> {
 	const whole: EngineOrder = {
 		...order,
