@@ -121,6 +121,7 @@ async function decide(
 	query: URLSearchParams,
 	call: CallEntry,
 ): Promise<Answer> {
+	const arrivedMs = performance.now();
 	const early = sandbox.faults.takeOnArrival(targetOf(call));
 	if (early) return answerOf(sandbox, call, early, refusal('6'));
 	const received = await readRequest(request, query, call.authorized);
@@ -130,8 +131,9 @@ async function decide(
 	}
 	const fault = sandbox.faults.take(targetOf(call));
 	const delay = fault?.delayMs ?? (fault ? FAULTS[fault.name]?.delayMs : undefined);
-	const wait = sandbox.settings.latencyMs + (delay ?? 0);
-	if (wait > 0) await sleep(wait);
+	const latency = sandbox.settings.latencyMs + (delay ?? 0);
+	const wait = latency - (performance.now() - arrivedMs);
+	if (wait > 0) await sleep(Math.ceil(wait));
 	return answerOf(sandbox, call, fault, workOn(sandbox, call, received));
 }
 

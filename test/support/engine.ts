@@ -275,6 +275,11 @@ export class Engine {
 		return await Container.get(BinaryDataService).getAsBuffer(binary);
 	}
 
+	/** Removes a stored file, as n8n's pruning of old executions does. */
+	async removeBinary({ id }: IBinaryData): Promise<void> {
+		await Container.get(BinaryDataService).deleteManyByBinaryDataId(id === undefined ? [] : [id]);
+	}
+
 	/** The parameters with the defaults of the node's description filled in, as the editor does. */
 	fillParameters(parameters: INodeParameters): INodeParameters {
 		const { description } = this.nodeType;

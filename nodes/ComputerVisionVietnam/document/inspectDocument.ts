@@ -1,6 +1,6 @@
 import { detectFile, HEAD_BYTES } from './detectFile';
 import type { FileType } from './detectFile';
-import type { SourceBytes } from './sourceDocument';
+import type { SourceBytes, WholeFile } from './sourceDocument';
 
 /** What a look at the bytes says about a file before it is sent. */
 export type Inspection =
@@ -67,17 +67,13 @@ function inspectHead(head: Uint8Array): Inspection {
 const isPdf = (inspection: Inspection): boolean =>
 	inspection.kind === 'document' && inspection.fileType === 'pdf';
 
-/**
- * Judges a file by its bytes. An image costs its first kilobyte; a PDF is read once to the end,
- * because the sign of encryption stands in its last lines. Holds one chunk at a time.
- * Rejects with what `bytes.open()` rejects with.
- */
-export async function inspectDocument(bytes: SourceBytes): Promise<Inspection> {
-	if (bytes.size === 0) return { kind: 'empty' };
+async function inspectChunks(
+	chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<Inspection> {
 	const scan = new PdfScan();
 	let head = Buffer.alloc(0);
 	let judged: Inspection | null = null;
-	for await (const chunk of bytes.open()) {
+	for await (const chunk of chunks) {
 		scan.add(chunk);
 		if (judged !== null) continue;
 		head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES)]);
@@ -87,4 +83,23 @@ export async function inspectDocument(bytes: SourceBytes): Promise<Inspection> {
 	}
 	judged ??= inspectHead(head);
 	return isPdf(judged) ? scan.inspection : judged;
+}
+
+async function inspectWhole(file: WholeFile): Promise<Inspection> {
+	const bytes = await file.take();
+	try {
+		return await inspectChunks([bytes]);
+	} finally {
+		file.giveBack(bytes);
+	}
+}
+
+/**
+ * Judges a file by its bytes. An image costs its first kilobyte; a PDF is read once to the end,
+ * because the sign of encryption stands in its last lines. Holds one chunk at a time, or what is
+ * whole anyway. Rejects when the storage cannot deliver.
+ */
+export async function inspectDocument(bytes: SourceBytes): Promise<Inspection> {
+	if (bytes.size === 0) return { kind: 'empty' };
+	return await (bytes.whole ? inspectWhole(bytes.whole) : inspectChunks(bytes.open()));
 }

@@ -12,12 +12,22 @@ export interface DocumentLabel {
 	readonly field: string;
 }
 
+/** A file that is small enough to be handled in one piece. */
+export interface WholeFile {
+	/** The bytes, which are the caller's from then on. Rejects when the storage cannot deliver. */
+	take(): Promise<Buffer>;
+	/** Takes them back: held for the next `take` while there is room, else freed. */
+	giveBack(bytes: Buffer): void;
+	/** Begins to read them for the next `take`, if there is room. */
+	readAhead(): void;
+}
+
 /** Bytes that can be read as often as needed, without being held as a whole. */
 export interface SourceBytes {
 	/** Length in bytes; exact, because it becomes the `Content-Length`. */
 	readonly size: number;
-	/** All of them, where they are held anyway; they can then be sent in one piece. */
-	readonly whole?: Buffer;
+	/** The same in one piece; absent where that would take too much memory. */
+	readonly whole?: WholeFile;
 	/** A fresh pass from the first byte. Rejects when the storage cannot deliver. */
 	open(): AsyncIterable<Uint8Array>;
 }

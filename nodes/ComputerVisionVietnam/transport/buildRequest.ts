@@ -5,7 +5,9 @@ import type {
 	FileDocument,
 	SourceBytes,
 	SourceDocument,
+	WholeFile,
 } from '../document/sourceDocument';
+import { freeNow } from '../freeNow';
 import { hashWhileSending } from './hashedSource';
 import { StreamedBody } from './streamedBody';
 import type { BodyParts } from './streamedBody';
@@ -89,26 +91,32 @@ function streamBody(parts: BodyParts, sha256: () => string | null): Body {
 }
 
 /** A small file goes out in one piece, which is half the work of a stream. */
-function wholeBody(document: FileDocument, whole: Buffer): Body {
+async function wholeBody(document: FileDocument, file: WholeFile): Promise<Body> {
 	const { contentType, before, after } = buildMultipart(document, document.bytes);
-	const body = Buffer.concat([Buffer.from(before), whole, Buffer.from(after)]);
-	return { body, contentType, sha256: () => hash('sha256', whole, 'hex') };
+	const [head, bytes, tail] = [Buffer.from(before), await file.take(), Buffer.from(after)];
+	const body = Buffer.concat([head, bytes, tail]);
+	freeNow(bytes);
+	const sent = body.subarray(head.length, body.length - tail.length);
+	return { body, contentType, sha256: () => hash('sha256', sent, 'hex') };
 }
 
-function buildBody(document: FileDocument | Base64Document): Body {
+async function buildBody(document: FileDocument | Base64Document): Promise<Body> {
 	if (document.kind === 'base64') {
 		const hashed = hashWhileSending(document.encoded, decodeAscii);
 		return streamBody(buildJson(hashed.bytes), hashed.sha256);
 	}
-	if (document.bytes.whole) return wholeBody(document, document.bytes.whole);
+	if (document.bytes.whole) return await wholeBody(document, document.bytes.whole);
 	const hashed = hashWhileSending(document.bytes);
 	return streamBody(buildMultipart(document, hashed.bytes), hashed.sha256);
 }
 
-/** The call for a document with a body of its own. Nothing is read until the body is sent. */
-export function buildCall(url: string, document: SourceDocument): OutgoingCall {
+/**
+ * The call for a document with a body of its own; a body that is streamed is read while it is sent.
+ * Rejects when the storage cannot deliver.
+ */
+export async function buildCall(url: string, document: SourceDocument): Promise<OutgoingCall> {
 	if (document.kind === 'url') {
 		return { method: 'GET', url, body: null, contentType: '', sha256: () => null };
 	}
-	return { method: 'POST', url, ...buildBody(document) };
+	return { method: 'POST', url, ...(await buildBody(document)) };
 }

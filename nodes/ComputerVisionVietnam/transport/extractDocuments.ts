@@ -60,6 +60,8 @@ const STOPPED_BY_ANOTHER: Cause = {
 
 /** Time for the next document to get on its way before an answer is turned into items. */
 const HANDOVER_MS = 10;
+/** The same before one more document starts. */
+const BREATH_MS = 1;
 
 /** One run: what all its documents share. */
 class ExtractionRun {
@@ -68,14 +70,25 @@ class ExtractionRun {
 	readonly #endpoint: string;
 	readonly #gate: Gate;
 	readonly #pacer: Pacer;
+	/** The documents that are not among the first to be sent. */
+	readonly #upcoming: Iterator<CollectedDocument, undefined>;
 	/** Why nothing more is sent; null while sending goes on. */
 	#halt: Cause | null = null;
 
-	constructor(host: Host, settings: TransportSettings, endpoint: string) {
+	constructor(
+		host: Host,
+		settings: TransportSettings,
+		endpoint: string,
+		documents: readonly CollectedDocument[],
+	) {
 		this.#host = host;
 		this.#settings = settings;
 		this.#endpoint = endpoint;
-		this.#gate = new Gate(settings.maxConcurrency);
+		this.#gate = new Gate(
+			settings.maxConcurrency,
+			async () => await host.pause(BREATH_MS, this.#isOver),
+		);
+		this.#upcoming = documents.slice(settings.maxConcurrency).values();
 		this.#pacer = new Pacer(settings.requestsPerMinute);
 	}
 
@@ -93,10 +106,17 @@ class ExtractionRun {
 	async extract(document: SourceDocument): Promise<DocumentResult> {
 		await this.#gate.enter();
 		try {
+			this.#readAhead();
 			return await this.#extractInside(document);
 		} finally {
 			this.#gate.leave();
 		}
+	}
+
+	/** While this document is in flight, the one that will take its place is read. */
+	#readAhead(): void {
+		const next = this.#upcoming.next().value;
+		if (next?.ok && next.document.kind === 'binary') next.document.bytes.whole?.readAhead();
 	}
 
 	async #extractInside(document: SourceDocument): Promise<DocumentResult> {
@@ -207,7 +227,7 @@ export async function extractDocuments<T>(
 	finish: (result: DocumentResult) => Promise<T>,
 ): Promise<T[]> {
 	const endpoint = documents.some(({ ok }) => ok) ? await readEndpoint(host) : null;
-	const run = new ExtractionRun(host, settings, endpoint?.ok ? endpoint.endpoint : '');
+	const run = new ExtractionRun(host, settings, endpoint?.ok ? endpoint.endpoint : '', documents);
 	if (settings.stopAtFirstFailure && documents.some(({ ok }) => !ok)) run.halt(STOPPED_BY_ANOTHER);
 	const extract = async (entry: CollectedDocument): Promise<DocumentResult> => {
 		if (!entry.ok) return toRejected(entry.document, entry.failure);

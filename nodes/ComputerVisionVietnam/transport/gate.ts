@@ -16,12 +16,19 @@ export class Gate {
 	#calm = 0;
 	#rounds = 1;
 	#refusedLast = false;
+	#isAdmitting = false;
+	readonly #breathe: () => Promise<void>;
 	readonly #line: Array<() => void> = [];
 
-	/** @param maxConcurrency calls in flight at most, at least 1 */
-	constructor(maxConcurrency: number) {
+	/**
+	 * @param maxConcurrency calls in flight at most, at least 1
+	 * @param breathe what is waited for after each caller that is let in. Answers often come together;
+	 * without a breath, no document goes out before the last of them has been read, and then all do.
+	 */
+	constructor(maxConcurrency: number, breathe: () => Promise<void>) {
 		this.#max = maxConcurrency;
 		this.#limit = maxConcurrency;
+		this.#breathe = breathe;
 	}
 
 	/** Whether somebody waits in line. */
@@ -35,14 +42,14 @@ export class Gate {
 			if (first) this.#line.unshift(resolve);
 			else this.#line.push(resolve);
 		});
-		this.#admit();
+		void this.#admit();
 		await turn;
 	}
 
 	/** To be called once for each `enter`, when the call is over. */
 	leave(): void {
 		this.#inFlight -= 1;
-		this.#admit();
+		void this.#admit();
 	}
 
 	/**
@@ -67,15 +74,19 @@ export class Gate {
 		if (this.#limit >= this.#max || this.#calm < this.#limit * this.#rounds) return;
 		this.#limit += 1;
 		this.#calm = 0;
-		this.#admit();
+		void this.#admit();
 	}
 
-	#admit(): void {
+	async #admit(): Promise<void> {
+		if (this.#isAdmitting) return;
+		this.#isAdmitting = true;
 		while (this.#inFlight < this.#limit) {
 			const next = this.#line.shift();
-			if (next === undefined) return;
+			if (next === undefined) break;
 			this.#inFlight += 1;
 			next();
+			await this.#breathe();
 		}
+		this.#isAdmitting = false;
 	}
 }

@@ -8,8 +8,8 @@ import type {
 import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 import { readBase64 } from '../document/base64Text';
-import { holdBytes, Room } from '../document/heldBytes';
 import { releaseEarly } from '../document/releaseEarly';
+import { Room, SMALL_BYTES, SmallFile } from '../document/smallFile';
 import type { FileStorage, SourceBytes } from '../document/sourceDocument';
 import { ReplyBody } from '../schema/replyBody';
 import type { OutgoingCall } from './buildRequest';
@@ -77,7 +77,10 @@ async function openStored(
 	id: string,
 	room: Room,
 ): Promise<SourceBytes> {
-	if (room.take(file.bytes)) return holdBytes(await context.helpers.getBinaryDataBuffer(0, file));
+	if (file.bytes && file.bytes <= SMALL_BYTES) {
+		const read = async () => await context.helpers.getBinaryDataBuffer(0, file);
+		return new SmallFile(file.bytes, read, room);
+	}
 	const { fileSize } = await context.helpers.getBinaryMetadata(id);
 	async function* open(): AsyncGenerator<Uint8Array> {
 		const stream: AsyncIterable<Uint8Array> = await context.helpers.getBinaryStream(id);

@@ -122,6 +122,21 @@ describe('inspectDocument', () => {
 		expect(source.read).toBeLessThanOrEqual(2_000);
 	});
 
+	it('looks at a small file in one piece and gives it back', async () => {
+		for (const body of ['', PAGE]) {
+			const bytes = pdf(body);
+			const givenBack: Buffer[] = [];
+			const whole = {
+				take: async () => bytes,
+				giveBack: (returned: Buffer) => void givenBack.push(returned),
+				readAhead: () => undefined,
+			};
+			const inspection = await inspectDocument({ ...inPieces(Buffer.alloc(9)), whole });
+			expect(inspection).toEqual(body === '' ? { kind: 'noPages' } : PDF);
+			expect(givenBack).toEqual([bytes]);
+		}
+	});
+
 	it('passes on what the storage fails with', async () => {
 		const source = {
 			size: 9,

@@ -91,7 +91,7 @@ describe('Gate', () => {
 	const settle = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
 
 	function startCrowd(max: number, callers: number) {
-		const gate = new Gate(max);
+		const gate = new Gate(max, async () => {});
 		const inside: number[] = [];
 		for (let caller = 0; caller < callers; caller += 1) {
 			void gate.enter().then(() => inside.push(caller));
@@ -106,6 +106,26 @@ describe('Gate', () => {
 		gate.leave();
 		await settle();
 		expect(inside).toEqual([0, 1, 2]);
+	});
+
+	it('lets in one caller a breath', async () => {
+		const breaths: (() => void)[] = [];
+		const gate = new Gate(2, async () => await new Promise((resolve) => breaths.push(resolve)));
+		const inside: number[] = [];
+		for (const caller of [0, 1, 2]) void gate.enter().then(() => inside.push(caller));
+		await settle();
+		expect(inside).toEqual([0]);
+		gate.leave();
+		for (const expected of [
+			[0, 1],
+			[0, 1, 2],
+			[0, 1, 2],
+		]) {
+			breaths.shift()?.();
+			await settle();
+			expect(inside).toEqual(expected);
+		}
+		expect(breaths).toEqual([]);
 	});
 
 	it('lowers its bound to what the server took', async () => {

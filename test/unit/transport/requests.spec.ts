@@ -5,7 +5,7 @@ import {
 	buildUrl,
 } from '../../../nodes/ComputerVisionVietnam/transport/buildRequest.ts';
 import { StreamedBody } from '../../../nodes/ComputerVisionVietnam/transport/streamedBody.ts';
-import { holdBytes } from '../../../nodes/ComputerVisionVietnam/document/heldBytes.ts';
+import { Room, SmallFile } from '../../../nodes/ComputerVisionVietnam/document/smallFile.ts';
 import type {
 	FileDocument,
 	SourceDocument,
@@ -59,6 +59,8 @@ const source = (text: string) => ({
 	},
 });
 
+const inOnePiece = () => new SmallFile(5, async () => Buffer.from('%PDF-'), new Room());
+
 const label = { itemIndex: 0, field: 'data', name: 'a.pdf' };
 const file = (name: string | null): FileDocument => ({
 	...label,
@@ -71,7 +73,7 @@ const file = (name: string | null): FileDocument => ({
 async function readBody(
 	document: SourceDocument,
 ): Promise<{ text: string; size: number; type: string }> {
-	const { body, contentType } = buildCall('http://127.0.0.1/', document);
+	const { body, contentType } = await buildCall('http://127.0.0.1/', document);
 	if (Buffer.isBuffer(body)) {
 		return { text: body.toString(), size: body.length, type: contentType };
 	}
@@ -139,9 +141,9 @@ describe('buildCall', () => {
 		expect(size).toBe(text.length);
 	});
 
-	it('sends a file that is held in one piece, with the body that a stream would have', async () => {
+	it('sends a small file in one piece, with the body that a stream would have', async () => {
 		const streamed = await readBody(file('a.pdf'));
-		const held = await readBody({ ...file('a.pdf'), bytes: holdBytes(Buffer.from('%PDF-')) });
+		const held = await readBody({ ...file('a.pdf'), bytes: inOnePiece() });
 		const [streamedBoundary = '', heldBoundary = ''] = [streamed, held].map(
 			({ type }) => type.split('boundary=')[1] ?? '',
 		);
@@ -150,14 +152,14 @@ describe('buildCall', () => {
 		expect(held.size).toBe(streamed.size);
 	});
 
-	it('hashes a file that is held', () => {
-		const bytes = holdBytes(Buffer.from('%PDF-'));
-		const { sha256 } = buildCall('u', { ...file('a.pdf'), bytes });
+	it('hashes a file that is sent in one piece', async () => {
+		const bytes = inOnePiece();
+		const { sha256 } = await buildCall('u', { ...file('a.pdf'), bytes });
 		expect(sha256()).toBe(createHash('sha256').update('%PDF-').digest('hex'));
 	});
 
 	it('knows the hash only after everything went out', async () => {
-		const call = buildCall('u', file('a.pdf'));
+		const call = await buildCall('u', file('a.pdf'));
 		expect(call.sha256()).toBeNull();
 		if (!(call.body instanceof StreamedBody)) throw new Error('The body is not streamed');
 		for await (const _chunk of call.body.stream()) void _chunk;
