@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
 
 const MEMORY_FOLDER = '/dev/shm';
-/** All images of one process: 40 documents of 5 MB, sent five times. */
-const LEAST_BYTES = 2_000_000_000;
+/** All images of one process (80 documents of 5 MB, sent three times), and as much to spare. */
+const LEAST_BYTES = 4_000_000_000;
 
 /**
  * A folder whose files lie in memory, if there is one with room enough. Writing the same 5 MB to a

@@ -174,6 +174,7 @@ export function blankRow(key: TableKey): Row {
  * Rows that are alike are known by the key of the first: the texts of all rows would be a burden.
  */
 function rowKeyMaker(reportKey: string, table: TableKey): (row: TakenRow) => string {
+	const keys = new Set<string>();
 	const alike = new Map<string, number>();
 	return (row) => {
 		const texts = rowTexts(row).join('\u001f');
@@ -182,9 +183,11 @@ function rowKeyMaker(reportKey: string, table: TableKey): (row: TakenRow) => str
 			return hash('sha256', content, 'hex').slice(0, 32);
 		};
 		const first = keyOf(0);
-		const nth = alike.get(first) ?? 0;
-		alike.set(first, nth + 1);
-		return nth === 0 ? first : keyOf(nth);
+		// A look before adding would take as long again: the keys of many rows lie in no cache.
+		if (keys.size < keys.add(first).size) return first;
+		const nth = (alike.get(first) ?? 0) + 1;
+		alike.set(first, nth);
+		return keyOf(nth);
 	};
 }
 

@@ -21,6 +21,9 @@ import type {
 import { startEngine } from '../../support/engine.ts';
 import type { Engine } from '../../support/engine.ts';
 import { collectGarbage, readPeakMemory, storeLargePdf } from '../../support/peakMemory.ts';
+import { median } from '../statistics.ts';
+import type { RunCounts } from './runCounts.ts';
+import { touchMemory } from './touchMemory.ts';
 
 /** What to run. */
 export interface EngineOrder {
@@ -38,23 +41,18 @@ export interface EngineOrder {
 	codes?: readonly string[];
 	/** Where n8n keeps its files; the folder for temporary files when absent. */
 	storage?: string | undefined;
-	/** Documents to send; or the size of one to be made up. */
-	documents: { files: string[] } | { megabytes: number };
+	/** Documents to send and how often; or the size of one to be made up and sent once. */
+	documents: ({ files: string[] } & RunCounts) | { megabytes: number };
 }
 
-/** What it took. */
+/** What a run took: the median of the measured ones. */
 export interface EngineReport {
 	/** User and system time, ms per document. */
 	cpuMs: number;
-	/** The node's execution time as n8n records it, ms. */
-	wallMs: number;
 	/** What the run added to the peak of resident memory, bytes. */
 	addedBytes: number;
-	items: number;
 }
 
-/** Until V8 has compiled what there is to compile, as in an n8n that runs for weeks. */
-const WARM_UP_RUNS = 4;
 const PEER_VERSION = 4.5;
 const MEGABYTE = 1024 * 1024;
 
@@ -141,9 +139,10 @@ async function run(engine: Engine, documents: EngineOrder['documents']): Promise
 	const items = await storeItems(engine, documents);
 	// Only for the memory: V8 sets itself the lowest limits after it, and collects ten times as often.
 	if ('megabytes' in documents) collectGarbage();
+	else await touchMemory(order.storage);
 	const peakBefore = readPeakMemory('reset');
 	const cpuBefore = process.cpuUsage();
-	const { error, outputs, executionTime } = await engine.run({
+	const { error, outputs } = await engine.run({
 		items,
 		parameters: engine.fillParameters(isOurs ? ourParameters : buildPeerParameters()),
 		credential: isOurs ? order.credential : null,
@@ -154,20 +153,27 @@ async function run(engine: Engine, documents: EngineOrder['documents']): Promise
 	const { user, system } = process.cpuUsage(cpuBefore);
 	return {
 		cpuMs: (user + system) / 1000 / items.length,
-		wallMs: executionTime,
 		addedBytes: readPeakMemory('keep') - peakBefore,
-		items: outputs[0]?.length ?? 0,
 	};
 }
 
-/** A large document is not sent twice but after a small one. */
-async function warmUp(engine: Engine): Promise<void> {
+async function runMany(engine: Engine): Promise<EngineReport> {
 	const { documents } = order;
-	if ('megabytes' in documents) await run(engine, { megabytes: 1 });
-	else for (let runs = 0; runs < WARM_UP_RUNS; runs += 1) await run(engine, documents);
+	if ('megabytes' in documents) {
+		// A large document is not sent twice but after a small one.
+		await run(engine, { megabytes: 1 });
+		return await run(engine, documents);
+	}
+	for (let runs = 0; runs < documents.warmUpRuns; runs += 1) await run(engine, documents);
+	const reports: EngineReport[] = [];
+	for (let runs = 0; runs < documents.measuredRuns; runs += 1)
+		reports.push(await run(engine, documents));
+	return {
+		cpuMs: median(reports.map(({ cpuMs }) => cpuMs)),
+		addedBytes: median(reports.map(({ addedBytes }) => addedBytes)),
+	};
 }
 
-/** Runs a last time when all is warm. */
 async function measure(): Promise<void> {
 	if (order.storage !== undefined) process.env['TMPDIR'] = order.storage;
 	const { node, credential } = await loadOurs();
@@ -176,8 +182,7 @@ async function measure(): Promise<void> {
 		types: { node: order.party === 'ours' ? node : loadPeer(), credential },
 	});
 	try {
-		await warmUp(engine);
-		process.stdout.write(`${JSON.stringify(await run(engine, order.documents))}\n`);
+		process.stdout.write(`${JSON.stringify(await runMany(engine))}\n`);
 	} finally {
 		await engine.stop();
 	}

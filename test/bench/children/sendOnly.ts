@@ -7,24 +7,26 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Pool } from 'undici';
+import { median } from '../statistics.ts';
+import type { RunCounts } from './runCounts.ts';
+import { touchMemory } from './touchMemory.ts';
 
 /** What to send. */
-export interface SendOrder {
+export interface SendOrder extends RunCounts {
 	origin: string;
 	path: string;
 	authorization: string;
 	files: string[];
 	concurrency: number;
-	/** How often all files are sent before, not counted. */
-	warmUpRuns: number;
+	/** A folder whose files lie in memory, if there is one. */
+	memoryFolder?: string | undefined;
 }
 
-/** What it took. */
+/** What sending all files took: the median of the measured runs. */
 export interface SendReport {
 	wallMs: number;
 	/** User and system time of this process, ms per document. */
 	cpuMs: number;
-	extracted: number;
 }
 
 const BOUNDARY = 'bench-7MA4YWxkTrZu0gW';
@@ -41,7 +43,7 @@ async function buildBody(file: string): Promise<Buffer> {
 }
 
 const order = JSON.parse(process.argv[2] ?? '{}') as SendOrder;
-const { origin, path, authorization, files, concurrency, warmUpRuns } = order;
+const { origin, path, authorization, files, concurrency } = order;
 const pool = new Pool(origin, { connections: concurrency, pipelining: 1 });
 const bodies = await Promise.all(files.map(buildBody));
 
@@ -52,23 +54,31 @@ async function send(body: Buffer): Promise<boolean> {
 	return reply.errorCode === '0';
 }
 
-/** Sends all bodies, so many at a time; resolves with the number of successes. */
-async function sendAll(): Promise<number> {
+/** Sends all bodies, so many at a time. Rejects when one of them is not read. */
+async function sendAll(): Promise<void> {
 	const waiting = bodies.values();
-	let extracted = 0;
 	const work = async (): Promise<void> => {
-		for (const body of waiting) if (await send(body)) extracted += 1;
+		for (const body of waiting) if (!(await send(body))) throw new Error('A document was not read');
 	};
 	await Promise.all(Array.from({ length: concurrency }, work));
-	return extracted;
 }
 
-for (let runs = 0; runs < warmUpRuns; runs += 1) await sendAll();
-const cpuBefore = process.cpuUsage();
-const started = performance.now();
-const extracted = await sendAll();
-const wallMs = performance.now() - started;
-const { user, system } = process.cpuUsage(cpuBefore);
-const report: SendReport = { wallMs, cpuMs: (user + system) / 1000 / bodies.length, extracted };
+async function measure(): Promise<SendReport> {
+	await touchMemory(order.memoryFolder);
+	const cpuBefore = process.cpuUsage();
+	const started = performance.now();
+	await sendAll();
+	const wallMs = performance.now() - started;
+	const { user, system } = process.cpuUsage(cpuBefore);
+	return { wallMs, cpuMs: (user + system) / 1000 / bodies.length };
+}
+
+for (let runs = 0; runs < order.warmUpRuns; runs += 1) await sendAll();
+const reports: SendReport[] = [];
+for (let runs = 0; runs < order.measuredRuns; runs += 1) reports.push(await measure());
+const report: SendReport = {
+	wallMs: median(reports.map(({ wallMs }) => wallMs)),
+	cpuMs: median(reports.map(({ cpuMs }) => cpuMs)),
+};
 console.log(JSON.stringify(report));
 await pool.close();

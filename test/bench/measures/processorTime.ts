@@ -1,3 +1,4 @@
+import type { RunCounts } from '../children/runCounts.ts';
 import { repeat, runFloor } from '../context.ts';
 import type { BenchContext } from '../context.ts';
 import { atMost } from '../findings.ts';
@@ -14,8 +15,29 @@ const IMAGES_BOUND_SHARE = 0.25;
 const IMAGE_PAGES = 12;
 /** 5 MB of images are a third more as Base64, and the text of the report is beside them. */
 const IMAGES_REPLY_BYTES = 7_000_000;
+
+/** How many documents are sent, and how often. */
+interface CpuOrder extends RunCounts {
+	title: string;
+	withImages: boolean;
+	shareOfDocuments: number;
+}
+
+const TEXT: CpuOrder = {
+	title: 'CPU, text-only report',
+	withImages: false,
+	shareOfDocuments: 1,
+	warmUpRuns: 8,
+	measuredRuns: 3,
+};
 /** A reply with images is a thousand times as long, so fewer are enough. */
-const IMAGES_SHARE_OF_DOCUMENTS = 5;
+const IMAGES: CpuOrder = {
+	title: 'CPU, 12 pages with 5 MB of images',
+	withImages: true,
+	shareOfDocuments: 0.4,
+	warmUpRuns: 2,
+	measuredRuns: 1,
+};
 
 interface CpuTurn {
 	ours: number;
@@ -25,37 +47,35 @@ interface CpuTurn {
 
 async function takeTurn(
 	context: BenchContext,
-	documents: number,
-	withImages: boolean,
+	count: number,
+	{ withImages, warmUpRuns, measuredRuns }: CpuOrder,
 ): Promise<CpuTurn> {
-	const { files } = await context.store.take(documents);
+	const { files } = await context.store.take(count);
 	const storage = await findMemoryFolder();
-	const order = { concurrency: CONCURRENCY, withImages, storage, documents: { files: [...files] } };
-	const floor = await runFloor(context, { documents, concurrency: CONCURRENCY, withImages });
+	const documents = { files: [...files], warmUpRuns, measuredRuns };
+	const order = { concurrency: CONCURRENCY, withImages, storage, documents };
+	const floor = await runFloor(context, {
+		...{ documents: count, concurrency: CONCURRENCY, withImages, memoryFolder: storage },
+		...{ warmUpRuns, measuredRuns },
+	});
 	const ours = await runInEngine(context, { ...order, party: 'ours' });
 	const codes = await readPeerCodes();
 	const peer = await runInEngine(context, { ...order, codes, party: 'peer' });
 	return { floor: floor.cpuMs, ours: ours.cpuMs, peer: peer.cpuMs };
 }
 
-async function measure(
-	context: BenchContext,
-	measureName: string,
-	withImages: boolean,
-): Promise<Line> {
+async function measure(context: BenchContext, order: CpuOrder): Promise<Line> {
 	const { scale, sandbox } = context;
-	const documents = withImages
-		? Math.ceil(scale.cpuDocuments / IMAGES_SHARE_OF_DOCUMENTS)
-		: scale.cpuDocuments;
+	const documents = Math.ceil(scale.cpuDocuments * order.shareOfDocuments);
 	await sandbox.control('reset');
 	const images = { imagePages: IMAGE_PAGES, padImagesToBytes: IMAGES_REPLY_BYTES };
-	await sandbox.control('config', { latencyMs: 0, ...(withImages && images) });
+	await sandbox.control('config', { latencyMs: 0, ...(order.withImages && images) });
 	const turns = await repeat(scale.processes, async () => {
-		context.tell(measureName);
-		return await takeTurn(context, documents, withImages);
+		context.tell(order.title);
+		return await takeTurn(context, documents, order);
 	});
 	return {
-		measure: measureName,
+		measure: order.title,
 		unit: 'ms per document',
 		better: 'less',
 		ours: turns.map(({ ours }) => ours),
@@ -69,8 +89,8 @@ const aboveFloor = ({ ours, floor = [] }: Line): number => median(ours) - median
 
 /** CPU time per document: ours, the HTTP Request node with its Code nodes, and the floor. */
 export async function measureProcessorTime(context: BenchContext): Promise<Findings> {
-	const text = await measure(context, 'CPU, text-only report', false);
-	const images = await measure(context, 'CPU, 12 pages with 5 MB of images', true);
+	const text = await measure(context, TEXT);
+	const images = await measure(context, IMAGES);
 	return {
 		lines: [
 			{ ...text, remark: 'peer: its Code nodes as plain functions in the same process' },

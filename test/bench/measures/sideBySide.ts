@@ -2,7 +2,8 @@ import { repeat, runFloor } from '../context.ts';
 import type { BenchContext } from '../context.ts';
 import { atMost } from '../findings.ts';
 import type { Findings, Line } from '../findings.ts';
-import type { WorkflowRun } from '../rig.ts';
+import type { Rig, WorkflowRun } from '../rig.ts';
+import type { Scale } from '../scale.ts';
 import { median } from '../statistics.ts';
 
 /** Concurrency of the bound on efficiency, and how much longer than ideal it may take. */
@@ -11,8 +12,10 @@ const EFFICIENCY_BOUND = 1.05;
 /** A longer measurement is not repeated. */
 const LONGEST_REPEATED_MS = 10_000;
 
-/** An n8n that has just started takes longer for everything. */
-const WARM_UP_RUNS = 3;
+/** An n8n that has just started takes longer for everything, until V8 has compiled it. */
+const OUR_WARM_UP_RUNS = 10;
+const PEER_WARM_UP_RUNS = 4;
+const WARM_UP_CONCURRENCY = 64;
 
 const MINUTE_MS = 60_000;
 
@@ -38,10 +41,10 @@ async function measureAt(
 	const times = ideal > LONGEST_REPEATED_MS ? 1 : scale.repeats;
 	const turns = await repeat(times, async () => {
 		context.tell(`${documents} documents, ${concurrency} in flight`);
+		await sandbox.control('reset');
+		const floor = await runFloor(context, { documents, concurrency });
 		const ours = await rig.runOurs({ documents, leastMs: ideal }, { maxConcurrency: concurrency });
 		checkAll(ours, documents);
-		await sandbox.control('reset');
-		const floor = await runFloor(context, { documents, concurrency, warmUpRuns: 0 });
 		return { ours, floor: floor.wallMs };
 	});
 	return {
@@ -86,7 +89,7 @@ async function takePeerTurn(context: BenchContext, documents: number): Promise<P
 	checkAll(ours, documents);
 	if (ours.rows !== peer.rows) throw new Error(`Rows differ: ${ours.rows} and ${peer.rows}`);
 	await sandbox.control('reset');
-	const floor = await runFloor(context, { documents, concurrency: inFlight, warmUpRuns: 0 });
+	const floor = await runFloor(context, { documents, concurrency: inFlight });
 	return { peer, ours, floorMs: floor.wallMs };
 }
 
@@ -123,16 +126,20 @@ function peerLines(documents: number, turns: readonly PeerTurn[]): Line[] {
 	];
 }
 
+async function warmUp(rig: Rig, { documents, latencyMs }: Scale): Promise<void> {
+	const order = { documents, leastMs: idealMs(documents, WARM_UP_CONCURRENCY, latencyMs) };
+	const options = { maxConcurrency: WARM_UP_CONCURRENCY };
+	await repeat(PEER_WARM_UP_RUNS, async () => await rig.runPeer(order));
+	await repeat(OUR_WARM_UP_RUNS, async () => await rig.runOurs(order, options));
+}
+
 /** Wall-clock times in a real n8n, by turns. */
 export async function measureSideBySide(context: BenchContext): Promise<Findings> {
 	const { scale } = context;
 	const { documents, repeats } = scale;
 	const rig = await context.rig();
 	context.tell('warming up');
-	await repeat(WARM_UP_RUNS, async () => {
-		await rig.runOurs({ documents, leastMs: 0 }, { maxConcurrency: 16 });
-		await rig.runPeer({ documents, leastMs: 0 });
-	});
+	await warmUp(rig, scale);
 	const atBound = await measureAt(context, documents, BOUND_CONCURRENCY);
 	const peerTurns = await repeat(repeats, async () => await takePeerTurn(context, documents));
 	const lines = [
