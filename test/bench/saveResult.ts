@@ -20,7 +20,7 @@ const JSON_FILE = 'results.json';
 const MARKDOWN_FILE = 'results.md';
 
 async function toPretty(text: string, path: string): Promise<string> {
-	const config = await resolveConfig(projectPath('package.json'));
+	const config = await resolveConfig(path);
 	return await format(text, { ...config, filepath: path });
 }
 

@@ -1,4 +1,3 @@
-import { releaseEarly } from './releaseEarly';
 import type { SourceBytes } from './sourceDocument';
 
 /** Characters decoded at a time: a multiple of 4, so that every slice is whole base64. */
@@ -92,8 +91,10 @@ export function readBase64(text: string): Base64Sources | Base64Problem {
 }
 
 function toSources(text: string, start: number, letters: number): Base64Sources {
-	const toSource = (size: number, encoding: 'latin1' | 'base64') =>
-		releaseEarly({ size, open: () => toBytes(wholeSlices(text, start, letters), encoding) });
+	const toSource = (size: number, encoding: 'latin1' | 'base64') => ({
+		size,
+		open: () => toBytes(wholeSlices(text, start, letters), encoding),
+	});
 	return {
 		kind: 'base64',
 		bytes: toSource(Math.floor((letters * 3) / 4), 'base64'),

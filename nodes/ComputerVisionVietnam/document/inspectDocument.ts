@@ -1,5 +1,6 @@
 import { detectFile, HEAD_BYTES } from './detectFile';
 import type { FileType } from './detectFile';
+import { freeBehind } from './releaseEarly';
 import type { SourceBytes, WholeFile } from './sourceDocument';
 
 /** What a look at the bytes says about a file before it is sent. */
@@ -101,5 +102,5 @@ async function inspectWhole(file: WholeFile): Promise<Inspection> {
  */
 export async function inspectDocument(bytes: SourceBytes): Promise<Inspection> {
 	if (bytes.size === 0) return { kind: 'empty' };
-	return await (bytes.whole ? inspectWhole(bytes.whole) : inspectChunks(bytes.open()));
+	return await (bytes.whole ? inspectWhole(bytes.whole) : inspectChunks(freeBehind(bytes.open())));
 }

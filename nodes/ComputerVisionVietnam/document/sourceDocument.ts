@@ -28,7 +28,7 @@ export interface SourceBytes {
 	readonly size: number;
 	/** The same in one piece; absent where that would take too much memory. */
 	readonly whole?: WholeFile;
-	/** A fresh pass from the first byte. Rejects when the storage cannot deliver. */
+	/** A fresh pass from the first byte; its pieces are the caller's. Rejects when the storage cannot deliver. */
 	open(): AsyncIterable<Uint8Array>;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { freeBehind } from '../document/releaseEarly';
 import type { SourceBytes } from '../document/sourceDocument';
 
 /** A source that takes the SHA-256 of what it hands out, so that sending and hashing are one pass. */
@@ -36,7 +37,8 @@ export function hashWhileSending(
 
 /** The hash of a whole source, read for nothing else. Rejects when it cannot be read. */
 export async function hashSource(source: SourceBytes): Promise<string | null> {
-	const hashed = hashWhileSending(source);
+	const { size } = source;
+	const hashed = hashWhileSending({ size, open: () => freeBehind(source.open()) });
 	const passes = hashed.bytes.open()[Symbol.asyncIterator]();
 	while ((await passes.next()).done !== true);
 	return hashed.sha256();

@@ -8,7 +8,6 @@ import type {
 import { sleep } from 'n8n-workflow';
 import { z } from 'zod';
 import { readBase64 } from '../document/base64Text';
-import { releaseEarly } from '../document/releaseEarly';
 import { Room, SMALL_BYTES, SmallFile } from '../document/smallFile';
 import type { FileStorage, SourceBytes } from '../document/sourceDocument';
 import { ReplyBody } from '../schema/replyBody';
@@ -86,7 +85,7 @@ async function openStored(
 		const stream: AsyncIterable<Uint8Array> = await context.helpers.getBinaryStream(id);
 		yield* stream;
 	}
-	return releaseEarly({ size: fileSize, open });
+	return { size: fileSize, open };
 }
 
 /**
