@@ -137,6 +137,19 @@ describe('inspectDocument', () => {
 		}
 	});
 
+	it('frees each piece of a large file once it was looked at', async () => {
+		const pieces = Array.from({ length: 4 }, (_, index) =>
+			Buffer.concat([pdf(index === 3 ? PAGE : ''), Buffer.alloc(64 * 1024, ' ')]),
+		);
+		async function* open(): AsyncGenerator<Uint8Array> {
+			yield* pieces;
+		}
+		expect(await inspectDocument({ size: 9, open })).toEqual(PDF);
+		const left = pieces.map(({ byteLength }) => byteLength);
+		const canFree = 'transfer' in ArrayBuffer.prototype;
+		expect(left.every((bytes) => bytes === 0)).toBe(canFree);
+	});
+
 	it('passes on what the storage fails with', async () => {
 		const source = {
 			size: 9,
