@@ -3,7 +3,7 @@ import type { SourceBytes } from './sourceDocument';
 
 /** Smaller sources leave too little behind to matter. */
 const LARGE_BYTES = 4 * 1024 * 1024;
-/** Larger pieces are one block that somebody holds anyway. */
+/** Of what is pressed for or freed; a larger piece is a block that somebody holds anyway. */
 const MAX_PIECE = 1024 * 1024;
 /** Pretended bytes for each real one: V8 then collects every 6 MB of a file instead of every 64. */
 const PRETENCE = 9;
@@ -35,7 +35,7 @@ export async function* freeBehind(pieces: AsyncIterable<Uint8Array>): AsyncGener
 /**
  * The same source for a pass whose pieces are on their way out when the next one is asked for, so
  * that nobody knows when they may be freed: V8 is made to collect them soon. An upload of 100 MB
- * adds about 10 MB to the peak of the process, not 64.
+ * adds about 7 MB to the peak of the process, not 64.
  */
 export function releaseEarly(source: SourceBytes): SourceBytes {
 	if (source.size < LARGE_BYTES) return source;

@@ -36,32 +36,20 @@ type Sent =
 const hasFailedSource = ({ body }: OutgoingCall): boolean =>
 	body instanceof StreamedBody && body.sourceFailed;
 
-const toFailed = (error: unknown, sourceFailed: boolean): Sent => ({
-	ok: false,
-	failure: toNetworkFailure(error, sourceFailed),
-});
-
-async function send(host: Host, call: OutgoingCall, settings: SendSettings): Promise<Sent> {
-	try {
-		return { ok: true, call, answer: await host.send(call, settings) };
-	} catch (error) {
-		return toFailed(error, hasFailedSource(call));
-	}
-}
-
-async function buildAndSend(
+async function send(
 	host: Host,
 	document: SourceDocument,
 	url: string,
 	settings: SendSettings,
 ): Promise<Sent> {
-	let call: OutgoingCall;
+	let call: OutgoingCall | null = null;
 	try {
 		call = await buildCall(url, document);
+		return { ok: true, call, answer: await host.send(call, settings) };
 	} catch (error) {
-		return toFailed(error, true);
+		const sourceFailed = call === null || hasFailedSource(call);
+		return { ok: false, failure: toNetworkFailure(error, sourceFailed) };
 	}
-	return await send(host, call, settings);
 }
 
 /** Sends the document, and again with a fresh body for each redirect within the same host. */
@@ -73,7 +61,7 @@ async function sendFollowing(
 ): Promise<Sent> {
 	let target = url;
 	for (let hops = 0; ; hops += 1) {
-		const sent = await buildAndSend(host, document, target, settings);
+		const sent = await send(host, document, target, settings);
 		const next = sent.ok ? toRedirectTarget(sent.answer, target) : null;
 		if (next === null || hops === MAX_REDIRECTS) return sent;
 		target = next;

@@ -60,7 +60,7 @@ const STOPPED_BY_ANOTHER: Cause = {
 
 /** Time for the next document to get on its way before an answer is turned into items. */
 const HANDOVER_MS = 10;
-/** The same before one more document starts. */
+/** Time for documents that were just let in to get on their way before more are. */
 const BREATH_MS = 1;
 
 /** One run: what all its documents share. */

@@ -1,3 +1,5 @@
+/** Let in before a breath. One would be slower than the calls themselves where many are in flight. */
+const CALLERS_A_BREATH = 2;
 /** Rounds without a refusal before one more call is let in; doubled each time that was too many. */
 const MAX_ROUNDS = 64;
 
@@ -16,14 +18,16 @@ export class Gate {
 	#calm = 0;
 	#rounds = 1;
 	#refusedLast = false;
+	#admitted = 0;
 	#isAdmitting = false;
 	readonly #breathe: () => Promise<void>;
 	readonly #line: Array<() => void> = [];
 
 	/**
 	 * @param maxConcurrency calls in flight at most, at least 1
-	 * @param breathe what is waited for after each caller that is let in. Answers often come together;
-	 * without a breath, no document goes out before the last of them has been read, and then all do.
+	 * @param breathe what is waited for after every second caller that is let in. Answers often come
+	 * together; without a breath, no document goes out before the last of them has been read, and then
+	 * all do. Must not reject.
 	 */
 	constructor(maxConcurrency: number, breathe: () => Promise<void>) {
 		this.#max = maxConcurrency;
@@ -85,7 +89,8 @@ export class Gate {
 			if (next === undefined) break;
 			this.#inFlight += 1;
 			next();
-			await this.#breathe();
+			this.#admitted += 1;
+			if (this.#admitted % CALLERS_A_BREATH === 0) await this.#breathe();
 		}
 		this.#isAdmitting = false;
 	}

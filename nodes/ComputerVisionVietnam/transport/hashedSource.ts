@@ -36,10 +36,8 @@ export function hashWhileSending(
 }
 
 /** The hash of a whole source, read for nothing else. Rejects when it cannot be read. */
-export async function hashSource(source: SourceBytes): Promise<string | null> {
-	const { size } = source;
-	const hashed = hashWhileSending({ size, open: () => freeBehind(source.open()) });
-	const passes = hashed.bytes.open()[Symbol.asyncIterator]();
-	while ((await passes.next()).done !== true);
-	return hashed.sha256();
+export async function hashSource(source: SourceBytes): Promise<string> {
+	const hash = createHash('sha256');
+	for await (const piece of freeBehind(source.open())) hash.update(piece);
+	return hash.digest('hex');
 }

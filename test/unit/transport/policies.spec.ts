@@ -108,18 +108,17 @@ describe('Gate', () => {
 		expect(inside).toEqual([0, 1, 2]);
 	});
 
-	it('lets in one caller a breath', async () => {
+	it('lets in two callers a breath', async () => {
 		const breaths: (() => void)[] = [];
-		const gate = new Gate(2, async () => await new Promise((resolve) => breaths.push(resolve)));
+		const gate = new Gate(4, async () => await new Promise((resolve) => breaths.push(resolve)));
 		const inside: number[] = [];
-		for (const caller of [0, 1, 2]) void gate.enter().then(() => inside.push(caller));
+		for (const caller of [0, 1, 2, 3, 4]) void gate.enter().then(() => inside.push(caller));
 		await settle();
-		expect(inside).toEqual([0]);
+		expect(inside).toEqual([0, 1]);
 		gate.leave();
 		for (const expected of [
-			[0, 1],
-			[0, 1, 2],
-			[0, 1, 2],
+			[0, 1, 2, 3],
+			[0, 1, 2, 3, 4],
 		]) {
 			breaths.shift()?.();
 			await settle();
