@@ -16,10 +16,17 @@ process.once('exit', () => {
 	for (const path of kept) rmSync(path, { recursive: true, force: true });
 });
 
-/** Creates an empty temporary folder whose name starts with `cvvn-` and `purpose`. */
-export async function makeTemporaryFolder(purpose: string): Promise<TemporaryFolder> {
+/**
+ * Creates an empty temporary folder whose name starts with `cvvn-` and `purpose`.
+ *
+ * @param parent where; the system's temporary folder when absent
+ */
+export async function makeTemporaryFolder(
+	purpose: string,
+	parent = tmpdir(),
+): Promise<TemporaryFolder> {
 	// The real path: n8n compares paths with the folders it may read after resolving links.
-	const path = await mkdtemp(join(await realpath(tmpdir()), `cvvn-${purpose}-`));
+	const path = await mkdtemp(join(await realpath(parent), `cvvn-${purpose}-`));
 	kept.add(path);
 	return {
 		path,

@@ -11,6 +11,8 @@ export interface Line {
 	peer?: readonly number[];
 	/** undici and `JSON.parse`. */
 	floor?: readonly number[];
+	/** Medians that are no further apart than this are even: the measure cannot tell them apart. */
+	resolution?: number;
 	/** What one has to know to read the numbers. */
 	remark?: string;
 }
@@ -29,11 +31,11 @@ export interface Findings {
 	bounds: Bound[];
 }
 
-/** How often a line's peer is bested: true when ours is at least as good by the medians. */
-export function isAhead({ ours, peer, better }: Line): boolean {
-	if (peer === undefined || better === null) return true;
+/** True when ours is worse than the peer by the medians, and by more than can be told apart. */
+export function isBehind({ ours, peer, better, resolution = 0 }: Line): boolean {
+	if (peer === undefined || better === null) return false;
 	const [own, other] = [spreadOf(ours).median, spreadOf(peer).median];
-	return better === 'less' ? own <= other : own >= other;
+	return (better === 'less' ? own - other : other - own) > resolution;
 }
 
 /** Up to three significant digits, as a person would write them. */

@@ -1,4 +1,4 @@
-import { isAhead, toShort } from './findings.ts';
+import { isBehind, toShort } from './findings.ts';
 import type { Bound, Findings, Line } from './findings.ts';
 import { spreadOf } from './statistics.ts';
 
@@ -63,5 +63,5 @@ export const boundLines = (bounds: readonly Bound[]): string[] =>
 /** Prints what one part found out, as soon as it is known. */
 export function printFindings({ lines, bounds }: Findings): void {
 	console.log(`\n${[...tableLines(lines), '', ...boundLines(bounds)].join('\n')}\n`);
-	for (const line of lines) if (!isAhead(line)) console.log(`behind the peer: ${line.measure}`);
+	for (const line of lines) if (isBehind(line)) console.log(`behind the peer: ${line.measure}`);
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 
 /** Linux counts process times in ticks of this length. */
-const TICK_MS = 10;
+export const TICK_MS = 10;
 
 /** User and system time in ms from the line of `/proc/<pid>/stat`, when it is of that group. */
 function timeInGroup(line: string, group: number): number {

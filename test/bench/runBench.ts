@@ -9,7 +9,7 @@ import { startSandbox } from '../../scripts/host/startSandbox.ts';
 import { buildParts } from './builtParts.ts';
 import type { BenchContext } from './context.ts';
 import { makeDocumentStore } from './documents.ts';
-import { isAhead } from './findings.ts';
+import { isBehind } from './findings.ts';
 import type { Findings } from './findings.ts';
 import { describeMachine, machineLine } from './machine.ts';
 import { measureCrowdedServer } from './measures/crowdedServer.ts';
@@ -83,7 +83,7 @@ async function main(): Promise<void> {
 	const { lines, bounds } = await measureAll(await prepare(flags), flags.only);
 	const folder = await saveResult({ scale: flags.scale.name, machine, lines, bounds }, flags.save);
 	const missed = bounds.filter(({ held }) => !held);
-	const behind = lines.filter((line) => !isAhead(line));
+	const behind = lines.filter(isBehind);
 	console.log(`\n${boundLines(bounds).join('\n')}`);
 	console.log(`\nBehind the peer in ${behind.length} of ${lines.length} rows. Kept in ${folder}`);
 	console.log(`${bounds.length - missed.length} bounds held, ${missed.length} missed`);

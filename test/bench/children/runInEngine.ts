@@ -21,6 +21,7 @@ import type {
 import { startEngine } from '../../support/engine.ts';
 import type { Engine } from '../../support/engine.ts';
 import { collectGarbage, readPeakMemory, storeLargePdf } from '../../support/peakMemory.ts';
+import { repeat } from '../repeat.ts';
 import { median } from '../statistics.ts';
 import type { RunCounts } from './runCounts.ts';
 import { touchMemory } from './touchMemory.ts';
@@ -55,6 +56,8 @@ export interface EngineReport {
 
 const PEER_VERSION = 4.5;
 const MEGABYTE = 1024 * 1024;
+/** Sent before memory is measured; after fewer, a process still grows with each of them. */
+const SMALL_DOCUMENTS = 6;
 
 const order = JSON.parse(process.argv[2] ?? '{}') as EngineOrder;
 
@@ -160,14 +163,13 @@ async function run(engine: Engine, documents: EngineOrder['documents']): Promise
 async function runMany(engine: Engine): Promise<EngineReport> {
 	const { documents } = order;
 	if ('megabytes' in documents) {
-		// A large document is not sent twice but after a small one.
-		await run(engine, { megabytes: 1 });
+		// A large document is not sent twice but after small ones.
+		await repeat(SMALL_DOCUMENTS, async () => await run(engine, { megabytes: 1 }));
 		return await run(engine, documents);
 	}
-	for (let runs = 0; runs < documents.warmUpRuns; runs += 1) await run(engine, documents);
-	const reports: EngineReport[] = [];
-	for (let runs = 0; runs < documents.measuredRuns; runs += 1)
-		reports.push(await run(engine, documents));
+	const runAll = async () => await run(engine, documents);
+	await repeat(documents.warmUpRuns, runAll);
+	const reports = await repeat(documents.measuredRuns, runAll);
 	return {
 		cpuMs: median(reports.map(({ cpuMs }) => cpuMs)),
 		addedBytes: median(reports.map(({ addedBytes }) => addedBytes)),

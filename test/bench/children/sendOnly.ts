@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Pool } from 'undici';
+import { repeat } from '../repeat.ts';
 import { median } from '../statistics.ts';
 import type { RunCounts } from './runCounts.ts';
 import { touchMemory } from './touchMemory.ts';
@@ -73,9 +74,8 @@ async function measure(): Promise<SendReport> {
 	return { wallMs, cpuMs: (user + system) / 1000 / bodies.length };
 }
 
-for (let runs = 0; runs < order.warmUpRuns; runs += 1) await sendAll();
-const reports: SendReport[] = [];
-for (let runs = 0; runs < order.measuredRuns; runs += 1) reports.push(await measure());
+await repeat(order.warmUpRuns, sendAll);
+const reports = await repeat(order.measuredRuns, measure);
 const report: SendReport = {
 	wallMs: median(reports.map(({ wallMs }) => wallMs)),
 	cpuMs: median(reports.map(({ cpuMs }) => cpuMs)),

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { childScript, runChild } from '../builtParts.ts';
-import { repeat } from '../context.ts';
 import type { BenchContext } from '../context.ts';
 import { atMost } from '../findings.ts';
 import type { Findings } from '../findings.ts';
+import { repeat } from '../repeat.ts';
 import { median } from '../statistics.ts';
 
 const LOAD_BOUND_MS = 20;

@@ -1,7 +1,7 @@
-import { repeat } from '../context.ts';
 import type { BenchContext } from '../context.ts';
 import { atMost } from '../findings.ts';
 import type { Bound, Findings, Line } from '../findings.ts';
+import { repeat } from '../repeat.ts';
 import { median } from '../statistics.ts';
 import { runInEngine } from './engine.ts';
 
@@ -9,6 +9,8 @@ const MEGABYTE = 1024 * 1024;
 const BOUND_UPLOAD_MEGABYTES = 100;
 const BOUND_MEGABYTES = 40;
 const LARGE_REPLY_BYTES = 20_000_000;
+/** Linux counts resident pages of 4 kB in batches of 32 a processor, and the usual machine has two. */
+const RESOLUTION_MEGABYTES = 0.25;
 
 async function measure(
 	context: BenchContext,
@@ -32,6 +34,7 @@ async function measure(
 		better: 'less',
 		ours: turns.map(({ ours }) => ours),
 		peer: turns.map(({ peer }) => peer),
+		resolution: RESOLUTION_MEGABYTES,
 	};
 }
 

@@ -1,9 +1,10 @@
 import type { RunCounts } from '../children/runCounts.ts';
-import { repeat, runFloor } from '../context.ts';
+import { runFloor } from '../context.ts';
 import type { BenchContext } from '../context.ts';
 import { atMost } from '../findings.ts';
 import type { Findings, Line } from '../findings.ts';
-import { findMemoryFolder } from '../memoryFolder.ts';
+import { makeMemoryFolder } from '../memoryFolder.ts';
+import { repeat } from '../repeat.ts';
 import { readPeerCodes } from '../rig.ts';
 import { median } from '../statistics.ts';
 import { runInEngine } from './engine.ts';
@@ -49,9 +50,9 @@ async function takeTurn(
 	context: BenchContext,
 	count: number,
 	{ withImages, warmUpRuns, measuredRuns }: CpuOrder,
+	storage: string | undefined,
 ): Promise<CpuTurn> {
 	const { files } = await context.store.take(count);
-	const storage = await findMemoryFolder();
 	const documents = { files: [...files], warmUpRuns, measuredRuns };
 	const order = { concurrency: CONCURRENCY, withImages, storage, documents };
 	const floor = await runFloor(context, {
@@ -70,10 +71,12 @@ async function measure(context: BenchContext, order: CpuOrder): Promise<Line> {
 	await sandbox.control('reset');
 	const images = { imagePages: IMAGE_PAGES, padImagesToBytes: IMAGES_REPLY_BYTES };
 	await sandbox.control('config', { latencyMs: 0, ...(order.withImages && images) });
+	const folder = await makeMemoryFolder();
 	const turns = await repeat(scale.processes, async () => {
 		context.tell(order.title);
-		return await takeTurn(context, documents, order);
+		return await takeTurn(context, documents, order, folder?.path);
 	});
+	await folder?.remove();
 	return {
 		measure: order.title,
 		unit: 'ms per document',

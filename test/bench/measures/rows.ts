@@ -1,9 +1,9 @@
 import { childScript, runChild } from '../builtParts.ts';
 import type { RowsMeasurement } from '../children/shapeManyRows.ts';
-import { repeat } from '../context.ts';
 import type { BenchContext } from '../context.ts';
 import { atLeast, atMost } from '../findings.ts';
 import type { Bound, Findings, Line } from '../findings.ts';
+import { repeat } from '../repeat.ts';
 import type { ReportForm } from '../reports.ts';
 import { median } from '../statistics.ts';
 

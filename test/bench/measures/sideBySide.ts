@@ -1,7 +1,9 @@
-import { repeat, runFloor } from '../context.ts';
+import { runFloor } from '../context.ts';
 import type { BenchContext } from '../context.ts';
 import { atMost } from '../findings.ts';
 import type { Findings, Line } from '../findings.ts';
+import { TICK_MS } from '../processTimes.ts';
+import { repeat } from '../repeat.ts';
 import type { Rig, WorkflowRun } from '../rig.ts';
 import type { Scale } from '../scale.ts';
 import { median } from '../statistics.ts';
@@ -11,6 +13,11 @@ const BOUND_CONCURRENCY = 8;
 const EFFICIENCY_BOUND = 1.05;
 /** A longer measurement is not repeated. */
 const LONGEST_REPEATED_MS = 10_000;
+/** A shorter one is repeated more often, and so is the one with the peer. */
+const SHORT_MS = 3_000;
+const TIMES_MORE = 3;
+/** n8n takes the time in whole milliseconds, at the start and at the end. */
+const RESOLUTION_MS = 1;
 
 /** An n8n that has just started takes longer for everything, until V8 has compiled it. */
 const OUR_WARM_UP_RUNS = 10;
@@ -22,6 +29,12 @@ const MINUTE_MS = 60_000;
 /** The shortest possible time: the server is always busy with as many calls as allowed. */
 const idealMs = (documents: number, concurrency: number, latencyMs: number): number =>
 	Math.ceil(documents / concurrency) * latencyMs;
+
+/** How often something is measured that takes so many ms at least. */
+function repeatsOf(leastMs: number, { repeats }: Scale): number {
+	if (leastMs > LONGEST_REPEATED_MS) return 1;
+	return leastMs < SHORT_MS ? repeats * TIMES_MORE : repeats;
+}
 
 function checkAll(run: WorkflowRun, documents: number): void {
 	const { extracted, counts } = run;
@@ -38,8 +51,7 @@ async function measureAt(
 	const { scale, sandbox } = context;
 	const rig = await context.rig();
 	const ideal = idealMs(documents, concurrency, scale.latencyMs);
-	const times = ideal > LONGEST_REPEATED_MS ? 1 : scale.repeats;
-	const turns = await repeat(times, async () => {
+	const turns = await repeat(repeatsOf(ideal, scale), async () => {
 		context.tell(`${documents} documents, ${concurrency} in flight`);
 		await sandbox.control('reset');
 		const floor = await runFloor(context, { documents, concurrency });
@@ -93,7 +105,13 @@ async function takePeerTurn(context: BenchContext, documents: number): Promise<P
 	return { peer, ours, floorMs: floor.wallMs };
 }
 
-function peerLines(documents: number, turns: readonly PeerTurn[]): Line[] {
+async function comparePeer(context: BenchContext, documents: number) {
+	const times = context.scale.repeats * TIMES_MORE;
+	const turns = await repeat(times, async () => await takePeerTurn(context, documents));
+	return { turns, lines: toPeerLines(documents, turns) };
+}
+
+function toPeerLines(documents: number, turns: readonly PeerTurn[]): Line[] {
 	const ours = turns.map((turn) => turn.ours);
 	const peer = turns.map((turn) => turn.peer);
 	const inFlight = peer.map(({ counts }) => counts.peakInFlight);
@@ -106,6 +124,7 @@ function peerLines(documents: number, turns: readonly PeerTurn[]): Line[] {
 			better: 'less',
 			ours: ours.map(({ nodeMs }) => nodeMs),
 			peer: peer.map(({ nodeMs }) => nodeMs),
+			resolution: RESOLUTION_MS,
 			floor: turns.map(({ floorMs }) => floorMs),
 			remark: `${median(inFlight)} in flight; ours gives records and rows, the peer replies`,
 		},
@@ -115,6 +134,7 @@ function peerLines(documents: number, turns: readonly PeerTurn[]): Line[] {
 			better: 'less',
 			ours: ours.map(({ pipelineMs }) => pipelineMs),
 			peer: peer.map(({ pipelineMs }) => pipelineMs),
+			resolution: RESOLUTION_MS,
 		},
 		{
 			measure: `${documents} documents: CPU of n8n for the whole execution`,
@@ -122,6 +142,7 @@ function peerLines(documents: number, turns: readonly PeerTurn[]): Line[] {
 			better: 'less',
 			ours: per(ours),
 			peer: per(peer),
+			resolution: TICK_MS / documents,
 		},
 	];
 }
@@ -136,24 +157,20 @@ async function warmUp(rig: Rig, { documents, latencyMs }: Scale): Promise<void> 
 /** Wall-clock times in a real n8n, by turns. */
 export async function measureSideBySide(context: BenchContext): Promise<Findings> {
 	const { scale } = context;
-	const { documents, repeats } = scale;
+	const { documents } = scale;
 	const rig = await context.rig();
 	context.tell('warming up');
 	await warmUp(rig, scale);
 	const atBound = await measureAt(context, documents, BOUND_CONCURRENCY);
-	const peerTurns = await repeat(repeats, async () => await takePeerTurn(context, documents));
-	const lines = [
-		timeLine(documents, BOUND_CONCURRENCY, atBound),
-		...peerLines(documents, peerTurns),
-	];
+	const compared = await comparePeer(context, documents);
+	const lines = [timeLine(documents, BOUND_CONCURRENCY, atBound), ...compared.lines];
 	for (const { documents: count, concurrency } of scale.grid)
 		lines.push(timeLine(count, concurrency, await measureAt(context, count, concurrency)));
 	for (const count of new Set(scale.grid.map((pair) => pair.documents))) {
 		if (count === documents) continue;
-		const turns = await repeat(repeats, async () => await takePeerTurn(context, count));
-		lines.push(...peerLines(count, turns));
+		lines.push(...(await comparePeer(context, count)).lines);
 	}
-	const ratio = median(peerTurns.map(({ ours, peer }) => ours.nodeMs / peer.nodeMs));
+	const ratio = median(compared.turns.map(({ ours, peer }) => ours.nodeMs / peer.nodeMs));
 	const efficiency = median(atBound.ours.map(({ nodeMs }) => nodeMs / atBound.ideal));
 	return {
 		lines,
