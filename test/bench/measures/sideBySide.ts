@@ -45,6 +45,19 @@ function checkAll(run: WorkflowRun, documents: number): void {
 	throw new Error(`${extracted} extracted and ${counts.billed} billed of ${documents} documents`);
 }
 
+/**
+ * Runs that are not measured, one each time. They also wake an n8n that has idled while the floor was
+ * measured: it gives its memory back meanwhile, and whoever comes first has to get it anew.
+ */
+function unmeasuredRuns(rig: Rig, { documents, latencyMs }: Scale) {
+	const order = { documents, leastMs: idealMs(documents, WARM_UP_CONCURRENCY, latencyMs) };
+	const options = { maxConcurrency: WARM_UP_CONCURRENCY };
+	return {
+		ours: async () => await rig.runOurs(order, options),
+		peer: async () => await rig.runPeer(order),
+	};
+}
+
 /** Ours and the floor at one concurrency. */
 async function measureAt(
 	context: BenchContext,
@@ -58,6 +71,7 @@ async function measureAt(
 		context.tell(`${documents} documents, ${concurrency} in flight`);
 		await sandbox.control('reset');
 		const floor = await runFloor(context, { documents, concurrency });
+		await unmeasuredRuns(rig, scale).ours();
 		const ours = await rig.runOurs({ documents, leastMs: ideal }, { maxConcurrency: concurrency });
 		checkAll(ours, documents);
 		return { ours, floor: floor.wallMs };
@@ -97,6 +111,7 @@ async function takePeerTurn(context: BenchContext, documents: number): Promise<P
 	const rig = await context.rig();
 	context.tell(`${documents} documents, the HTTP Request node's own number in flight`);
 	const order = { documents, leastMs: scale.latencyMs };
+	await unmeasuredRuns(rig, scale).peer();
 	const peer = await rig.runPeer(order);
 	checkAll(peer, documents);
 	const inFlight = peer.counts.peakInFlight;
@@ -150,20 +165,15 @@ function toPeerLines(documents: number, turns: readonly PeerTurn[]): Line[] {
 	];
 }
 
-async function warmUp(rig: Rig, { documents, latencyMs }: Scale): Promise<void> {
-	const order = { documents, leastMs: idealMs(documents, WARM_UP_CONCURRENCY, latencyMs) };
-	const options = { maxConcurrency: WARM_UP_CONCURRENCY };
-	await repeat(PEER_WARM_UP_RUNS, async () => await rig.runPeer(order));
-	await repeat(OUR_WARM_UP_RUNS, async () => await rig.runOurs(order, options));
-}
-
 /** Wall-clock times in a real n8n, by turns. */
 export async function measureSideBySide(context: BenchContext): Promise<Findings> {
 	const { scale } = context;
 	const { documents } = scale;
 	const rig = await context.rig();
 	context.tell('warming up');
-	await warmUp(rig, scale);
+	const unmeasured = unmeasuredRuns(rig, scale);
+	await repeat(PEER_WARM_UP_RUNS, unmeasured.peer);
+	await repeat(OUR_WARM_UP_RUNS, unmeasured.ours);
 	const atBound = await measureAt(context, documents, BOUND_CONCURRENCY);
 	const compared = await comparePeer(context, documents);
 	const lines = [timeLine(documents, BOUND_CONCURRENCY, atBound), ...compared.lines];
