@@ -1,4 +1,4 @@
-import { spreadOf } from './statistics.ts';
+import { median } from './statistics.ts';
 
 /** One row of the table: the same thing measured several times for each party. */
 export interface Line {
@@ -34,8 +34,8 @@ export interface Findings {
 /** True when ours is worse than the peer by the medians, and by more than can be told apart. */
 export function isBehind({ ours, peer, better, resolution = 0 }: Line): boolean {
 	if (peer === undefined || better === null) return false;
-	const [own, other] = [spreadOf(ours).median, spreadOf(peer).median];
-	return (better === 'less' ? own - other : other - own) > resolution;
+	const more = median(ours) - median(peer);
+	return (better === 'less' ? more : -more) > resolution;
 }
 
 /** Up to three significant digits, as a person would write them. */

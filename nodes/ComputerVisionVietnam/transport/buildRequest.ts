@@ -7,7 +7,6 @@ import type {
 	SourceDocument,
 	WholeFile,
 } from '../document/sourceDocument';
-import { releaseEarly } from '../document/releaseEarly';
 import { freeNow } from '../freeNow';
 import { hashWhileSending } from './hashedSource';
 import { StreamedBody } from './streamedBody';
@@ -103,11 +102,11 @@ async function wholeBody(document: FileDocument, file: WholeFile): Promise<Body>
 
 async function buildBody(document: FileDocument | Base64Document): Promise<Body> {
 	if (document.kind === 'base64') {
-		const hashed = hashWhileSending(releaseEarly(document.encoded), decodeAscii);
+		const hashed = hashWhileSending(document.encoded, decodeAscii);
 		return streamBody(buildJson(hashed.bytes), hashed.sha256);
 	}
 	if (document.bytes.whole) return await wholeBody(document, document.bytes.whole);
-	const hashed = hashWhileSending(releaseEarly(document.bytes));
+	const hashed = hashWhileSending(document.bytes);
 	return streamBody(buildMultipart(document, hashed.bytes), hashed.sha256);
 }
 

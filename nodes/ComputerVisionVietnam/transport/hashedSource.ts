@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { freeBehind } from '../document/releaseEarly';
+import { freeBehind, releaseEarly } from '../document/releaseEarly';
 import type { SourceBytes } from '../document/sourceDocument';
 
 /** A source that takes the SHA-256 of what it hands out, so that sending and hashing are one pass. */
@@ -14,7 +14,7 @@ export interface HashedSource {
 export type ChunkDecoder = (chunk: Uint8Array) => Uint8Array;
 
 /**
- * Hashes a source while it is read.
+ * Hashes a source while it is read to be sent.
  *
  * @param decode what to hash of a chunk; the chunk itself where nothing is encoded
  */
@@ -26,7 +26,7 @@ export function hashWhileSending(
 	async function* open(): AsyncGenerator<Uint8Array> {
 		const hash = createHash('sha256');
 		digest = null;
-		for await (const chunk of source.open()) {
+		for await (const chunk of releaseEarly(source).open()) {
 			hash.update(decode(chunk));
 			yield chunk;
 		}

@@ -1,5 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeTemporaryFolder } from '../../../scripts/host/temporaryFolder.ts';
 
 const BLOCK_BYTES = 1024 * 1024;
 /** More than one run writes. */
@@ -14,12 +15,12 @@ const BLOCKS = 1000;
  */
 export async function touchMemory(folder: string | undefined): Promise<void> {
 	if (folder === undefined) return;
-	const place = await mkdtemp(join(folder, 'cvvn-bench-'));
+	const place = await makeTemporaryFolder('bench', folder);
 	try {
 		const block = Buffer.alloc(BLOCK_BYTES, 1);
 		for (let index = 0; index < BLOCKS; index += 1)
-			await writeFile(join(place, String(index)), block);
+			await writeFile(join(place.path, String(index)), block);
 	} finally {
-		await rm(place, { recursive: true });
+		await place.remove();
 	}
 }

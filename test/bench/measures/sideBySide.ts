@@ -130,18 +130,18 @@ async function comparePeer(context: BenchContext, documents: number) {
 }
 
 function toPeerLines(documents: number, turns: readonly PeerTurn[]): Line[] {
-	const ours = turns.map((turn) => turn.ours);
-	const peer = turns.map((turn) => turn.peer);
-	const inFlight = peer.map(({ counts }) => counts.peakInFlight);
-	const per = (runs: WorkflowRun[]) => runs.map(({ cpuMs }) => cpuMs / documents);
+	const compare = (read: (run: WorkflowRun) => number) => ({
+		better: 'less' as const,
+		ours: turns.map(({ ours }) => read(ours)),
+		peer: turns.map(({ peer }) => read(peer)),
+	});
+	const inFlight = turns.map(({ peer }) => peer.counts.peakInFlight);
 	const title = `${documents} documents, as many in flight as the HTTP Request node`;
 	return [
 		{
 			measure: `${title}: the node that sends`,
 			unit: 'ms',
-			better: 'less',
-			ours: ours.map(({ nodeMs }) => nodeMs),
-			peer: peer.map(({ nodeMs }) => nodeMs),
+			...compare(({ nodeMs }) => nodeMs),
 			resolution: RESOLUTION_MS,
 			floor: turns.map(({ floorMs }) => floorMs),
 			remark: `${median(inFlight)} in flight; ours gives records and rows, the peer replies`,
@@ -149,17 +149,13 @@ function toPeerLines(documents: number, turns: readonly PeerTurn[]): Line[] {
 		{
 			measure: `${title}: until records and rows`,
 			unit: 'ms',
-			better: 'less',
-			ours: ours.map(({ pipelineMs }) => pipelineMs),
-			peer: peer.map(({ pipelineMs }) => pipelineMs),
+			...compare(({ pipelineMs }) => pipelineMs),
 			resolution: RESOLUTION_MS,
 		},
 		{
 			measure: `${documents} documents: CPU of n8n for the whole execution`,
 			unit: 'ms per document',
-			better: 'less',
-			ours: per(ours),
-			peer: per(peer),
+			...compare(({ cpuMs }) => cpuMs / documents),
 			resolution: TICK_MS / documents,
 		},
 	];
