@@ -17,11 +17,7 @@ export interface RowsMeasurement {
 	jsonMs: number;
 	/** The node's own reading and shaping, ms. */
 	shapeMs: number;
-	/** The same in the run that was disturbed least, ms. */
-	leastShapeMs: number;
 }
-
-type RunTimes = Pick<RowsMeasurement, 'jsonMs' | 'shapeMs'>;
 
 /** What `nodeParts.ts` exports, as far as it is called here. */
 interface NodeParts {
@@ -59,7 +55,7 @@ const SETTINGS = {
 };
 
 /** Reads and shapes one reply, text to items; a fresh body each time, as in the node. */
-function shapeOnce(text: string, rows: number): RunTimes {
+function shapeOnce(text: string, rows: number): { jsonMs: number; shapeMs: number } {
 	const started = performance.now();
 	const body: unknown = JSON.parse(text);
 	const parsed = performance.now();
@@ -72,17 +68,15 @@ function shapeOnce(text: string, rows: number): RunTimes {
 function measure(form: ReportForm, rows: number): RowsMeasurement {
 	const text = JSON.stringify(buildReply(form, rows));
 	for (let run = 0; run < GROWTH_RUNS; run += 1) shapeOnce(text, rows);
-	const runs: RunTimes[] = [];
+	const runs: { jsonMs: number; shapeMs: number }[] = [];
 	const started = performance.now();
 	while (runs.length < FEWEST_RUNS || performance.now() - started < LEAST_MS)
 		runs.push(shapeOnce(text, rows));
-	const shapeTimes = runs.map(({ shapeMs }) => shapeMs);
 	return {
 		form,
 		rows,
 		jsonMs: median(runs.map(({ jsonMs }) => jsonMs)),
-		shapeMs: median(shapeTimes),
-		leastShapeMs: Math.min(...shapeTimes),
+		shapeMs: median(runs.map(({ shapeMs }) => shapeMs)),
 	};
 }
 

@@ -6,6 +6,7 @@ import type { Findings, Line } from '../findings.ts';
 import { makeMemoryFolder } from '../memoryFolder.ts';
 import { repeat } from '../repeat.ts';
 import { readPeerCodes } from '../rig.ts';
+import { median } from '../statistics.ts';
 import { runInEngine } from './engine.ts';
 
 const CONCURRENCY = 8;
@@ -86,11 +87,8 @@ async function measure(context: BenchContext, order: CpuOrder): Promise<Line> {
 	};
 }
 
-/** What a party takes when nothing else is at work, ms: other work only ever adds CPU time. */
-const least = (values: readonly number[] = []): number => Math.min(...values);
-
-/** How far ours is above the floor, by the turns of each that were disturbed least, ms. */
-const aboveFloor = ({ ours, floor }: Line): number => least(ours) - least(floor);
+/** How far ours is above the floor, by the medians, ms. */
+const aboveFloor = ({ ours, floor = [] }: Line): number => median(ours) - median(floor);
 
 /** CPU time per document: ours, the HTTP Request node with its Code nodes, and the floor. */
 export async function measureProcessorTime(context: BenchContext): Promise<Findings> {
@@ -105,7 +103,7 @@ export async function measureProcessorTime(context: BenchContext): Promise<Findi
 			atMost('CPU above the floor, text-only report', aboveFloor(text), TEXT_BOUND_MS, ' ms'),
 			atMost(
 				'CPU above the floor / floor, 5 MB of images',
-				aboveFloor(images) / least(images.floor),
+				aboveFloor(images) / median(images.floor ?? []),
 				IMAGES_BOUND_SHARE,
 			),
 		],
