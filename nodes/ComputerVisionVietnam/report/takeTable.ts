@@ -192,20 +192,30 @@ function hasCode(cells: readonly Cell[], table: TableDescription): boolean {
 	);
 }
 
-/** How such texts begin; settles nearly every data row without folding its texts. */
-const PERHAPS_NO_DATA = /^[^\p{L}\d]*(?:t|kh|hi|c[oộ]ng$|-)/iu;
+/** How such texts, and dashes, begin; settles nearly every data row without folding its texts. */
+const PERHAPS_NO_DATA = /^[^\p{L}\d]*(?:t|kh|hi|c\p{L}ng$|[-\u2010-\u2015\u2212])/iu;
 
 function isStatedNone(texts: readonly string[]): boolean {
 	const said = texts.filter((text) => !isDash(text));
 	return said.length > 0 && said.every((text) => STATED_NONE_TEXT.test(stripDecoration(text)));
 }
 
+/** Settles nearly every row without a list of its texts. */
+function isPlainData(row: TakenRow, table: TableDescription): boolean {
+	const cells = allCells(row);
+	return (
+		!row.other &&
+		!cells.every((cell) => isHeadingCell(cell, table)) &&
+		!cells.some((cell) => PERHAPS_NO_DATA.test(shownText(cell)))
+	);
+}
+
 function classifyRow(row: TakenRow, table: TableDescription): RowKind {
+	if (isPlainData(row, table)) return 'data';
 	const texts = rowTexts(row);
 	if (texts.length === 0) return 'blank';
 	if (texts.length > 1 && !row.other && allCells(row).every((cell) => isHeadingCell(cell, table)))
 		return 'heading';
-	if (!texts.some((text) => PERHAPS_NO_DATA.test(text))) return 'data';
 	if (texts.every(isDash)) return table.listsThings ? 'blank' : 'data';
 	const isTotal = texts.some((text) => TOTAL_TEXT.test(stripDecoration(text)));
 	if (isTotal && !hasCode(row.cells, table)) return 'total';

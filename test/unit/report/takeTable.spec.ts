@@ -114,15 +114,17 @@ describe('which rows count', () => {
 		expect(take('loan_details', [raw]).rows).toHaveLength(1);
 	});
 
-	test.each<TableKey>(['loan_details', 'bad_debt', 'credit_contract', 'customers_look_up'])(
-		'a row of dashes in %s is no entry of it',
-		(key) => {
-			expect(take(key, [row('-', '–', '—', '-', '-')])).toMatchObject({
-				state: 'unknown',
-				rows: [],
-			});
-		},
-	);
+	describe.each(['-', '–', '—', '−'])('a row of dashes set as %s', (dash) => {
+		test.each<TableKey>(['loan_details', 'bad_debt', 'credit_contract', 'customers_look_up'])(
+			'in %s is no entry of it',
+			(key) => {
+				expect(take(key, [row(dash, dash, dash, dash)])).toMatchObject({
+					state: 'unknown',
+					rows: [],
+				});
+			},
+		);
+	});
 
 	test('a row of dashes is a month that is not reported yet', () => {
 		expect(take('outstanding_loans', [row('-', '-', '-')]).rows).toHaveLength(1);
