@@ -39,7 +39,7 @@ const DOTS_THEN_COMMA = /^([1-9]\d{0,2}(?:\.\d{3})+),(\d{1,2})$/;
 const COMMAS_THEN_DOT = /^([1-9]\d{0,2}(?:,\d{3})+)\.(\d{1,2})$/;
 const SHORT_DECIMAL = /^(\d+)[.,](\d{1,2})$/;
 const ZERO_DECIMAL = /^(0)[.,](\d+)$/;
-const ONE_GROUP = /^([1-9]\d{0,2})([.,])(\d{3})$/;
+const ONE_GROUP = /^[1-9]\d{0,2}[.,]\d{3}$/;
 const COMMA_PROOF = /^[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:,\d{3})+\.\d{1,2})$/;
 const LEADING_ZERO = /^0\d/;
 const DOT_USE = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?$/;
@@ -129,18 +129,17 @@ function readDecimal(
 
 /** `1.234` and `1,234`: what they mean depends on the rest of the report. */
 function readOneGroup(
-	match: RegExpExecArray,
+	number: string,
 	printedUnit: PrintedUnit | null,
 	{ unit, grouping }: AmountContext,
 ): Reading<Amount> {
-	const [, head = '', separator, tail = ''] = match;
-	const settled =
-		separator === '.' ? !grouping.commaGroups : grouping.commaGroups && !grouping.dotGroups;
+	const head = number.slice(0, -4);
+	const tail = number.slice(-3);
+	const hasDot = number.includes('.');
+	const settled = hasDot ? !grouping.commaGroups : grouping.commaGroups && !grouping.dotGroups;
 	if (!settled) return refuse('ambiguous_grouping', `${head}${tail}`, `${head}.${tail}`);
 	const reading = scale(head + tail, '', printedUnit, unit);
-	return reading.kind === 'value' && separator === '.'
-		? { ...reading, assumedGrouping: true }
-		: reading;
+	return reading.kind === 'value' && hasDot ? { ...reading, assumedGrouping: true } : reading;
 }
 
 const digitsOf = (text: string): string => text.replace(/[., ]/g, '');
@@ -156,8 +155,7 @@ function readDigits(
 			? refuse('leading_zero')
 			: scale(number, '', printedUnit, unit);
 	}
-	const oneGroup = ONE_GROUP.exec(number);
-	if (oneGroup) return readOneGroup(oneGroup, printedUnit, context);
+	if (ONE_GROUP.test(number)) return readOneGroup(number, printedUnit, context);
 	if (GROUPED.test(number)) return scale(digitsOf(number), '', printedUnit, unit);
 	const grouped = DOTS_THEN_COMMA.exec(number) ?? COMMAS_THEN_DOT.exec(number);
 	if (grouped) return scale(digitsOf(grouped[1] ?? ''), grouped[2] ?? '', printedUnit, unit);

@@ -11,7 +11,7 @@ import { infoNote, type Note } from './note';
 import { readField } from './readField';
 import { readTable } from './readTable';
 import { mixesUnits, noteReport } from './reportNotes';
-import { summarize, type Summary, type Tables } from './summary';
+import { gatherDebts, summarize, type Summary, type Tables } from './summary';
 import {
 	IMAGE_KEYS,
 	imageKeyOf,
@@ -42,7 +42,8 @@ export interface Report {
 	readonly key: string;
 	readonly scalars: Readonly<Record<ScalarName, Field>>;
 	readonly tables: Tables;
-	readonly summary: Summary;
+	/** Computed when asked: row items do without it. */
+	readonly summarize: () => Summary;
 	/** The least confidence of any value, 0..1; null when none came with one. */
 	readonly minConfidence: number | null;
 	/** About the report's own fields and its tables as a whole; rows keep their own. */
@@ -183,16 +184,19 @@ function readReport(
 	const scalars = readScalars(cells, ledger, notes);
 	const key = claimKey(buildReportKey(cells, taken), claimed);
 	const tables = mapNames(TABLE_KEYS, (table) => readTable(taken[table], key, ledger));
-	const computed = summarize(tables, scalars);
+	const debts = gatherDebts(tables.loan_details);
 	const images = settings.includeImages ? takeReportImages(fields) : [];
 	return {
 		index: wire.index,
 		key,
 		scalars,
 		tables,
-		summary: mixesUnits(ledger) ? withoutTotals(computed) : computed,
+		summarize: () => {
+			const summary = summarize(tables, debts, scalars);
+			return mixesUnits(ledger) ? withoutTotals(summary) : summary;
+		},
 		minConfidence: ledger.lowestConfidence,
-		notes: notes.concat(noteReport(tables, computed, ledger), imageNotes(images)),
+		notes: notes.concat(noteReport(tables, debts, ledger), imageNotes(images)),
 		otherFields: takeOtherFields(wire),
 		images: images.flatMap((each) => each.images),
 	};

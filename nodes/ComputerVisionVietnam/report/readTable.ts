@@ -104,10 +104,13 @@ function cellAt(taken: TakenRow, index: number, hasLeading: boolean): Cell {
 
 function readFields(taken: TakenRow, reader: TableReader, notes: Note[]): Field[] {
 	const { columns, hasLeading, label, ledger } = reader;
+	// One closure for the row, not one for each cell: nearly all of them are never called.
+	let column = '';
+	const subject = () => `${label} ${taken.row}, ${wordsOf(column)}`;
 	return columns.map(({ kind, name }, index) => {
 		const cell = cellAt(taken, index, hasLeading);
 		if (cell === MISSING_CELL) return emptyField(kind, cell);
-		const subject = () => `${label} ${taken.row}, ${wordsOf(name)}`;
+		column = name;
 		return readField(kind, cell, subject, ledger, notes);
 	});
 }
@@ -176,18 +179,18 @@ export function blankRow(key: TableKey): Row {
 function rowKeyMaker(reportKey: string, table: TableKey): (row: TakenRow) => string {
 	const keys = new Set<string>();
 	const alike = new Map<string, number>();
+	const keyOf = (texts: string, nth: number) => {
+		const content = `${reportKey}\u001e${table}\u001e${nth}\u001e${texts}`;
+		return hash('sha256', content, 'hex').slice(0, 32);
+	};
 	return (row) => {
 		const texts = rowTexts(row).join('\u001f');
-		const keyOf = (nth: number) => {
-			const content = `${reportKey}\u001e${table}\u001e${nth}\u001e${texts}`;
-			return hash('sha256', content, 'hex').slice(0, 32);
-		};
-		const first = keyOf(0);
+		const first = keyOf(texts, 0);
 		// A look before adding would take as long again: the keys of many rows lie in no cache.
 		if (keys.size < keys.add(first).size) return first;
 		const nth = (alike.get(first) ?? 0) + 1;
 		alike.set(first, nth);
-		return keyOf(nth);
+		return keyOf(texts, nth);
 	};
 }
 

@@ -5,7 +5,7 @@ import { numberOf } from './field';
 import type { Ledger } from './ledger';
 import { infoNote, quote, refusalText, reviewNote, type Note } from './note';
 import type { Row, Table } from './readTable';
-import { sumOf, type Summary, type Tables } from './summary';
+import { sumOf, type AllDebts, type Tables } from './summary';
 import { describeTable, TABLE_KEYS, type TableKey } from './tables';
 import type { TakenRow } from './takeTable';
 
@@ -91,9 +91,9 @@ function totalNotes(table: Table, ledger: Ledger): Note[] {
 }
 
 /** Lenders whose debts are not known by group leave the worst group open. */
-function groupNotes({ loan_details: loans }: Tables, summary: Summary): Note[] {
-	const isOpen = loans.rows.length > 0 && summary.loan_total_group_1 === null;
-	if (!isOpen || summary.worst_debt_group === null) return [];
+function groupNotes({ loan_details: loans }: Tables, debts: AllDebts): Note[] {
+	const isOpen = loans.rows.length > 0 && !debts.groupsAreComplete;
+	if (!isOpen || debts.worstGroup === null) return [];
 	const text =
 		'the debts of some lender are not known by group, so the worst debt group is of the others';
 	return [noteOn('loan_details', text)];
@@ -110,11 +110,11 @@ function lateNotes({ late_payments: late }: Tables): Note[] {
 }
 
 /** What only the whole of a report can tell: its totals, its units, its contradictions. */
-export function noteReport(tables: Tables, summary: Summary, ledger: Ledger): Note[] {
+export function noteReport(tables: Tables, debts: AllDebts, ledger: Ledger): Note[] {
 	return [
 		...TABLE_KEYS.flatMap((key) => tables[key].notes),
 		...(mixesUnits(ledger) ? [] : TABLE_KEYS.flatMap((key) => totalNotes(tables[key], ledger))),
-		...groupNotes(tables, summary),
+		...groupNotes(tables, debts),
 		...lateNotes(tables),
 		...ledgerNotes(ledger),
 	];

@@ -147,7 +147,7 @@ function lenderKey(table: Table, toKey: (code: string) => string | null) {
 type DebtSum = DebtGroup | DebtTerm | 'otherBad' | 'bad';
 
 /** What is known of the debt lines of all lenders, gathered in one pass. */
-interface AllDebts {
+export interface AllDebts {
 	/** The group lines of every lender account for its total. */
 	readonly groupsAreComplete: boolean;
 	/** The terms of every lender are stated and readable. */
@@ -179,7 +179,8 @@ const isWorse = ({ group, amount }: DebtLine, worst: Known<DebtGroup>): boolean 
 
 const NO_LINES: readonly DebtLine[] = [];
 
-function gatherDebts(loans: Table): AllDebts {
+/** Goes through the debt lines of all lenders. */
+export function gatherDebts(loans: Table): AllDebts {
 	const sums = {
 		1: 0,
 		2: 0,
@@ -210,8 +211,8 @@ function gatherDebts(loans: Table): AllDebts {
 	return { groupsAreComplete, termsAreKnown, sums, worstGroup };
 }
 
-function summarizeLoans(loans: Table) {
-	const { groupsAreComplete, termsAreKnown, sums, worstGroup } = gatherDebts(loans);
+function summarizeLoans(loans: Table, debts: AllDebts) {
+	const { groupsAreComplete, termsAreKnown, sums, worstGroup } = debts;
 	const ofGroup = (sum: DebtSum) => (groupsAreComplete ? sums[sum] : null);
 	const ofTerm = (sum: DebtSum) => (termsAreKnown ? sums[sum] : null);
 	return {
@@ -361,15 +362,17 @@ function activeContracts(contracts: Table, reportDay: Known<Day>): Known<number>
  * Every member is null when it is not known: its table is missing or unreadable, or one of the
  * values that it is made of is. 0 and false stand only where the report states or proves them.
  *
+ * @param debts what `gatherDebts` found in the table of loans
  * @param scalars the fields `report_time` (its windows end there) and `debt_sold_to_vamc`
  */
 export function summarize(
 	tables: Tables,
+	debts: AllDebts,
 	scalars: Readonly<{ report_time: Field; debt_sold_to_vamc: Field }>,
 ): Summary {
 	const reportDay = dayOf(scalars.report_time);
 	return {
-		...summarizeLoans(tables.loan_details),
+		...summarizeLoans(tables.loan_details, debts),
 		...summarizeCards(tables.credit_card_info),
 		...summarizeBadDebt(tables.bad_debt),
 		...summarizeLatePayments(tables.late_payments),

@@ -3,6 +3,13 @@ import { none, type Reading } from './reading';
 
 /** What a reader can take without any work: printable ASCII without blanks (numbers, codes, dates). */
 const PLAIN = /^[\x21-\x7e]*$/;
+/**
+ * Words of letters that are composed already, one space between them: texts that cleaning would leave
+ * as they are. Nearly all are; this look at them takes a third of the time of cleaning. Below U+0300
+ * nothing can be composed, and from U+1EA0 to U+1EF9 stand the composed letters of Vietnamese.
+ */
+const CLEAN =
+	/^[\x21-\x7e\u00a1-\u00ac\u00ae-\u02ff\u1ea0-\u1ef9]+(?: [\x21-\x7e\u00a1-\u00ac\u00ae-\u02ff\u1ea0-\u1ef9]+)*$/;
 /** Zero-width spaces and joiners, the soft hyphen, and marks of writing direction. */
 const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 /** `\s` holds NBSP, the thin spaces (U+2007, U+2009, U+202F) and the line breaks of a wrapped cell. */
@@ -18,7 +25,7 @@ const D_WITH_STROKE = /[\u0111\u00f0\u0256]/g;
  * space, zero-width characters removed, trimmed. "" when nothing was printed.
  */
 export function cleanText(text: string): string {
-	if (PLAIN.test(text)) return text;
+	if (text === '' || CLEAN.test(text)) return text;
 	const composed = text.normalize('NFC');
 	if (!UNCLEAN.test(composed)) return composed;
 	return composed.replace(ZERO_WIDTH, '').replace(BLANKS, ' ').trim();

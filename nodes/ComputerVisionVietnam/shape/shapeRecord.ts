@@ -63,7 +63,7 @@ export function shapeRecord(placed: PlacedReport, settings: ShapeSettings): Shap
 	const { report, document } = placed;
 	const json: IDataObject = { document_name: document.name };
 	writeScalars(json, report, settings);
-	Object.assign(json, report.summary, {
+	Object.assign(json, report.summarize(), {
 		amount_unit: settings.amountUnit === 'asPrinted' ? 'as_printed' : 'VND',
 	});
 	writeReview(json, allNotes(report));

@@ -205,6 +205,23 @@ describe('texts', () => {
 		);
 	});
 
+	/** By definition, without the short cut for texts that are clean already. */
+	const cleanAnyway = (text: string): string =>
+		text
+			.normalize('NFC')
+			.replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
+			.replace(/\s+/g, ' ')
+			.trim();
+
+	it('are cleaned of whatever stands behind, before and between letters', () => {
+		for (let code = 0; code < 0x1_0000; code += 1) {
+			const letter = String.fromCharCode(code);
+			for (const text of [letter, `a${letter}`, `${letter}e`, `o${letter} ${letter}u`]) {
+				if (cleanText(text) !== cleanAnyway(text)) throw new Error(JSON.stringify({ code, text }));
+			}
+		}
+	});
+
 	it.each(['\u0111', '\u00f0', '\u0256', '\u0110', '\u00d0', '\u0189'])(
 		'fold the look-alike %s to d',
 		(letter) => {
