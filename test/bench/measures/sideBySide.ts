@@ -46,8 +46,9 @@ function checkAll(run: WorkflowRun, documents: number): void {
 }
 
 /**
- * Runs that are not measured, one each time. They also wake an n8n that has idled while the floor was
- * measured: it gives its memory back meanwhile, and whoever comes first has to get it anew.
+ * Runs that are not measured. Whoever is measured has had one of its own right before: it wakes an
+ * n8n that has idled while the floor was measured (it gives its memory back meanwhile, and whoever
+ * comes first has to get it anew), and nobody follows 200 documents of somebody else.
  */
 function unmeasuredRuns(rig: Rig, { documents, latencyMs }: Scale) {
 	const order = { documents, leastMs: idealMs(documents, WARM_UP_CONCURRENCY, latencyMs) };
@@ -111,10 +112,12 @@ async function takePeerTurn(context: BenchContext, documents: number): Promise<P
 	const rig = await context.rig();
 	context.tell(`${documents} documents, the HTTP Request node's own number in flight`);
 	const order = { documents, leastMs: scale.latencyMs };
-	await unmeasuredRuns(rig, scale).peer();
+	const unmeasured = unmeasuredRuns(rig, scale);
+	await unmeasured.peer();
 	const peer = await rig.runPeer(order);
 	checkAll(peer, documents);
 	const inFlight = peer.counts.peakInFlight;
+	await unmeasured.ours();
 	const ours = await rig.runOurs(order, { maxConcurrency: inFlight });
 	checkAll(ours, documents);
 	if (ours.rows !== peer.rows) throw new Error(`Rows differ: ${ours.rows} and ${peer.rows}`);
