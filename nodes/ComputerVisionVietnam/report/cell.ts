@@ -1,3 +1,4 @@
+import { itemKey } from '../schema/itemKey';
 import { parseConfidence } from './confidence';
 import { toJsonText } from './nesting';
 import { toText } from './text';
@@ -57,14 +58,11 @@ export const isFields = (value: unknown): value is Fields =>
 const isFilledBox = (box: unknown): boolean =>
 	box !== null && box !== undefined && !(Array.isArray(box) && box.length === 0);
 
-/** The key `__proto__` would set an object's prototype instead of a property, here or in a later node. */
-export const PROTO_NAME = '(__proto__)';
-
-/** The keys of an object beyond those named; null when there are none. */
+/** The keys of an object beyond those named, as an item may hold them; null when there are none. */
 export function otherKeys(fields: Fields, known: ReadonlySet<string>): Fields | null {
 	let other: Record<string, unknown> | null = null;
 	for (const key in fields) {
-		if (!known.has(key)) (other ??= {})[key === '__proto__' ? PROTO_NAME : key] = fields[key];
+		if (!known.has(key)) (other ??= {})[itemKey(key, fields)] = fields[key];
 	}
 	return other;
 }

@@ -1,4 +1,5 @@
-import { PROTO_NAME } from './cell';
+import { itemEntries } from '../schema/itemKey';
+import { isFields } from './cell';
 import { decodeImage } from './image';
 import { limitNesting } from './nesting';
 
@@ -11,15 +12,11 @@ const isImage = (text: string): boolean =>
 function clean(value: unknown): unknown {
 	if (typeof value === 'string') return isImage(value) ? '(image left out)' : value;
 	if (Array.isArray(value)) return value.map(clean);
-	return typeof value === 'object' && value !== null ? cleanKeys(value) : value;
+	return isFields(value) ? cleanKeys(value) : value;
 }
 
-function cleanKeys(value: object): Record<string, unknown> {
-	const entries = Object.entries(value).map(
-		([key, each]) => [key === '__proto__' ? PROTO_NAME : key, clean(each)] as const,
-	);
-	return Object.fromEntries(entries);
-}
+const cleanKeys = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+	Object.fromEntries(itemEntries(fields).map(([name, each]) => [name, clean(each)]));
 
 /**
  * What the API sent beyond its documentation, fit for an item: as it came, except that an image is

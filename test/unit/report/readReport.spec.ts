@@ -270,6 +270,20 @@ describe('what the API does not document', () => {
 		});
 	});
 
+	test('overwrites nothing either when it is named __proto__, on every level and beside its new name', () => {
+		const keys =
+			'"__proto__": 1, "(__proto__)": {"__proto__": 2, "((__proto__))": 3, "(__proto__)": 4}';
+		const body = JSON.parse(
+			`{"errorCode": "0", "__proto__": 5, "data": {"__proto__": 6, "info": [{"credit_rank": "1", ${keys}}]}}`,
+		);
+		expect(shapeReply(body).records[0]?.json['other_fields']).toEqual({
+			'((__proto__))': 1,
+			'(__proto__)': { '(((__proto__)))': 2, '((__proto__))': 3, '(__proto__)': 4 },
+			'reply_(__proto__)': 6,
+			'reply_reply_(__proto__)': 5,
+		});
+	});
+
 	test('never becomes a column or a flag of the item', () => {
 		const fields = {
 			needs_review: 'x',
