@@ -1,5 +1,5 @@
 import { none, read, refuse, type Reading } from './reading';
-import { readNone } from './text';
+import { DASHES, readNone } from './text';
 
 /**
  * The unit that amounts are printed in, as the user states it. CIC prints million dong under a
@@ -45,7 +45,7 @@ const LEADING_ZERO = /^0\d/;
 const DOT_USE = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?$/;
 
 const NOT_AVAILABLE = /^[-\u2212](?:999|888)$/;
-const LEADING_MINUS = /^[-\u2010-\u2015\u2212]/;
+const LEADING_MINUS = new RegExp(`^[${DASHES}]`);
 const LOOKALIKES: Readonly<Record<string, string>> = {
 	o: '0',
 	l: '1',

@@ -179,7 +179,7 @@ const isWorse = ({ group, amount }: DebtLine, worst: Known<DebtGroup>): boolean 
 
 const NO_LINES: readonly DebtLine[] = [];
 
-/** Goes through the debt lines of all lenders. */
+/** Adds up the debt lines of all lenders; the summary and the notes of a report both need it. */
 export function gatherDebts(loans: Table): AllDebts {
 	const sums = {
 		1: 0,

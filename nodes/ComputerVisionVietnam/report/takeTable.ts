@@ -4,7 +4,7 @@ import { parseMonth } from './dates';
 import { hasImage } from './image';
 import { toJsonText } from './nesting';
 import { describeTable, imageKeyOf, type TableDescription, type TableKey } from './tables';
-import { foldText, isDash, toText, trimEnd } from './text';
+import { DASHES, foldText, isDash, toText, trimEnd } from './text';
 import { keepUndocumented } from './undocumented';
 
 /** A cell beyond the documented ones, under the name it gets in the items (`cell_6`). */
@@ -193,29 +193,22 @@ function hasCode(cells: readonly Cell[], table: TableDescription): boolean {
 }
 
 /** How such texts, and dashes, begin; settles nearly every data row without folding its texts. */
-const PERHAPS_NO_DATA = /^[^\p{L}\d]*(?:t|kh|hi|c\p{L}ng$|[-\u2010-\u2015\u2212])/iu;
+const PERHAPS_NO_DATA = new RegExp(`^[^\\p{L}\\d]*(?:t|kh|hi|c\\p{L}ng$|[${DASHES}])`, 'iu');
 
 function isStatedNone(texts: readonly string[]): boolean {
 	const said = texts.filter((text) => !isDash(text));
 	return said.length > 0 && said.every((text) => STATED_NONE_TEXT.test(stripDecoration(text)));
 }
 
-/** Settles nearly every row without a list of its texts. */
-function isPlainData(row: TakenRow, table: TableDescription): boolean {
-	const cells = allCells(row);
-	return (
-		!row.other &&
-		!cells.every((cell) => isHeadingCell(cell, table)) &&
-		!cells.some((cell) => PERHAPS_NO_DATA.test(shownText(cell)))
-	);
-}
-
 function classifyRow(row: TakenRow, table: TableDescription): RowKind {
-	if (isPlainData(row, table)) return 'data';
+	const cells = allCells(row);
+	const mayBeHeading = !row.other && cells.every((cell) => isHeadingCell(cell, table));
+	const isPlain = !row.other && !cells.some((cell) => PERHAPS_NO_DATA.test(shownText(cell)));
+	// Settles nearly every row without a list of its texts.
+	if (isPlain && !mayBeHeading) return 'data';
 	const texts = rowTexts(row);
 	if (texts.length === 0) return 'blank';
-	if (texts.length > 1 && !row.other && allCells(row).every((cell) => isHeadingCell(cell, table)))
-		return 'heading';
+	if (texts.length > 1 && mayBeHeading) return 'heading';
 	if (texts.every(isDash)) return table.listsThings ? 'blank' : 'data';
 	const isTotal = texts.some((text) => TOTAL_TEXT.test(stripDecoration(text)));
 	if (isTotal && !hasCode(row.cells, table)) return 'total';

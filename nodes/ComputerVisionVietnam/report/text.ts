@@ -1,7 +1,7 @@
 import { toJsonText } from './nesting';
 import { none, type Reading } from './reading';
 
-/** What a reader can take without any work: printable ASCII without blanks (numbers, codes, dates). */
+/** What needs no folding once it is lower case: printable ASCII without blanks (numbers, codes, dates). */
 const PLAIN = /^[\x21-\x7e]*$/;
 /**
  * Words of letters that are composed already, one space between them: texts that cleaning would leave
@@ -14,8 +14,6 @@ const CLEAN =
 const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 /** `\s` holds NBSP, the thin spaces (U+2007, U+2009, U+202F) and the line breaks of a wrapped cell. */
 const BLANKS = /\s+/g;
-/** Whether there is anything to clean; most texts are clean, and replacing is what costs. */
-const UNCLEAN = /[\u00ad\u200b-\u200f\u2060\ufeff]|[^\S ]| {2}|^ | $/;
 const COMBINING_MARKS = /[\u0300-\u036f]/g;
 /** Real reports were seen with different characters that all look like "đ". */
 const D_WITH_STROKE = /[\u0111\u00f0\u0256]/g;
@@ -26,9 +24,7 @@ const D_WITH_STROKE = /[\u0111\u00f0\u0256]/g;
  */
 export function cleanText(text: string): string {
 	if (text === '' || CLEAN.test(text)) return text;
-	const composed = text.normalize('NFC');
-	if (!UNCLEAN.test(composed)) return composed;
-	return composed.replace(ZERO_WIDTH, '').replace(BLANKS, ' ').trim();
+	return text.normalize('NFC').replace(ZERO_WIDTH, '').replace(BLANKS, ' ').trim();
 }
 
 /**
@@ -64,8 +60,12 @@ const STATED_NONE = new Set(['khong', 'khong co', 'khong co thong tin', 'khong c
 const isStatedNone = (text: string): boolean =>
 	/^k/i.test(text) && STATED_NONE.has(trimEnd(foldText(text), '.!'));
 
+/** The hyphen, dashes of every length and the minus sign, to stand in a character class. */
+export const DASHES = '-\\u2010-\\u2015\\u2212';
+const ONLY_DASHES = new RegExp(`^[${DASHES}]+$`);
+
 /** Dashes as printed for "not reported yet", of whatever length they were set. */
-export const isDash = (text: string): boolean => /^[-\u2010-\u2015\u2212]+$/.test(text);
+export const isDash = (text: string): boolean => ONLY_DASHES.test(text);
 
 /** What stands in a value's place when none is printed: nothing, a dash, or words that say so. */
 export function readNone(text: string): Reading<never> | null {

@@ -19,6 +19,8 @@ export interface RowsMeasurement {
 	shapeMs: number;
 }
 
+type RunTimes = Pick<RowsMeasurement, 'jsonMs' | 'shapeMs'>;
+
 /** What `nodeParts.ts` exports, as far as it is called here. */
 interface NodeParts {
 	readReply(body: unknown): { kind: string; reports?: unknown[] };
@@ -55,7 +57,7 @@ const SETTINGS = {
 };
 
 /** Reads and shapes one reply, text to items; a fresh body each time, as in the node. */
-function shapeOnce(text: string, rows: number): { jsonMs: number; shapeMs: number } {
+function shapeOnce(text: string, rows: number): RunTimes {
 	const started = performance.now();
 	const body: unknown = JSON.parse(text);
 	const parsed = performance.now();
@@ -68,7 +70,7 @@ function shapeOnce(text: string, rows: number): { jsonMs: number; shapeMs: numbe
 function measure(form: ReportForm, rows: number): RowsMeasurement {
 	const text = JSON.stringify(buildReply(form, rows));
 	for (let run = 0; run < GROWTH_RUNS; run += 1) shapeOnce(text, rows);
-	const runs: { jsonMs: number; shapeMs: number }[] = [];
+	const runs: RunTimes[] = [];
 	const started = performance.now();
 	while (runs.length < FEWEST_RUNS || performance.now() - started < LEAST_MS)
 		runs.push(shapeOnce(text, rows));

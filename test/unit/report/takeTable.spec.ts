@@ -114,11 +114,17 @@ describe('which rows count', () => {
 		expect(take('loan_details', [raw]).rows).toHaveLength(1);
 	});
 
-	describe.each(['-', '–', '—', '−'])('a row of dashes set as %s', (dash) => {
+	describe.each([
+		['of every kind', row('-', '–', '—', '-', '-')],
+		['-', row('-', '-', '-', '-')],
+		['–', row('–', '–', '–', '–')],
+		['—', row('—', '—', '—', '—')],
+		['−', row('−', '−', '−', '−')],
+	])('a row of dashes: %s', (_name, dashes) => {
 		test.each<TableKey>(['loan_details', 'bad_debt', 'credit_contract', 'customers_look_up'])(
 			'in %s is no entry of it',
 			(key) => {
-				expect(take(key, [row(dash, dash, dash, dash)])).toMatchObject({
+				expect(take(key, [dashes])).toMatchObject({
 					state: 'unknown',
 					rows: [],
 				});
