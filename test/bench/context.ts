@@ -1,7 +1,6 @@
 import type { Sandbox } from '../../scripts/host/startSandbox.ts';
 import { childScript, runChild } from './builtParts.ts';
 import type { BuiltParts } from './builtParts.ts';
-import type { RunCounts } from './children/runCounts.ts';
 import type { SendOrder, SendReport } from './children/sendOnly.ts';
 import type { DocumentStore } from './documents.ts';
 import type { Rig } from './rig.ts';
@@ -20,30 +19,30 @@ export interface BenchContext {
 }
 
 /** What the floor is to send. */
-interface FloorOrder extends Partial<RunCounts> {
+interface FloorOrder {
 	documents: number;
 	concurrency: number;
 	withImages?: boolean;
-	memoryFolder?: string | undefined;
 }
 
-/** Sends documents with undici and nothing else, against the sandbox as it is configured. */
-export async function runFloor(
-	{ parts, sandbox, store }: BenchContext,
-	order: FloorOrder,
-): Promise<SendReport> {
-	const { documents, concurrency, withImages = false, memoryFolder } = order;
+/** What `sendOnly` is to send to the sandbox as it is configured. */
+export async function buildFloorOrder(
+	{ sandbox, store }: BenchContext,
+	{ documents, concurrency, withImages = false }: FloorOrder,
+): Promise<SendOrder> {
 	const { files } = await store.take(documents);
 	const { apiKey, apiSecret } = sandbox;
-	const send: SendOrder = {
+	return {
 		origin: sandbox.url,
 		path: `/api/v2/ocr/document/credit_report?format_type=file&get_thumb=${withImages}`,
 		authorization: `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`,
 		files: [...files],
 		concurrency,
-		warmUpRuns: order.warmUpRuns ?? 0,
-		measuredRuns: order.measuredRuns ?? 1,
-		memoryFolder,
 	};
-	return await runChild<SendReport>(parts, childScript('sendOnly'), JSON.stringify(send));
+}
+
+/** Sends documents with undici and nothing else. */
+export async function runFloor(context: BenchContext, order: FloorOrder): Promise<SendReport> {
+	const send = await buildFloorOrder(context, order);
+	return await runChild<SendReport>(context.parts, childScript('sendOnly'), JSON.stringify(send));
 }

@@ -65,10 +65,12 @@ function shapeTable(
 	repeated: IDataObject,
 	images: readonly ShapedImage[],
 ): ShapedItem[] {
+	const { rows } = placed.report.tables[key];
+	if (rows.length === 0) return [];
 	const own = images.filter((image) => belongsTo(image, key));
 	const shared = notesFor(placed.report, key, settings.tables);
 	const blank = blankItem(key, placed, settings, shared, repeated);
-	return placed.report.tables[key].rows.map((row: Row) => {
+	return rows.map((row: Row) => {
 		const json: IDataObject = { ...blank, row: row.row, row_key: row.key };
 		writeRow(json, row, key, settings);
 		if (row.notes.length > 0) writeReview(json, shared.concat(row.notes));

@@ -3,7 +3,8 @@
  *
  * Compiled to CommonJS before it runs, because the ES modules of n8n-workflow do not load in
  * Node.js; NODE_PATH leads to n8n's modules. Argument: an `EngineOrder` as JSON. Prints an
- * `EngineReport` as one JSON line.
+ * `EngineReport` as one JSON line; started by `takeTurns`, it reports a run each time that it is asked
+ * for one.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -22,9 +23,7 @@ import { startEngine } from '../../support/engine.ts';
 import type { Engine } from '../../support/engine.ts';
 import { collectGarbage, readPeakMemory, storeLargePdf } from '../../support/peakMemory.ts';
 import { repeat } from '../repeat.ts';
-import { median } from '../statistics.ts';
-import type { RunCounts } from './runCounts.ts';
-import { touchMemory } from './touchMemory.ts';
+import { serveRuns } from './serveRuns.ts';
 
 /** What to run. */
 export interface EngineOrder {
@@ -40,13 +39,11 @@ export interface EngineOrder {
 	withImages: boolean;
 	/** The JavaScript of the Code nodes behind the peer's node; none when absent. */
 	codes?: readonly string[];
-	/** Where n8n keeps its files; the folder for temporary files when absent. */
-	storage?: string | undefined;
-	/** Documents to send and how often; or the size of one to be made up and sent once. */
-	documents: ({ files: string[] } & RunCounts) | { megabytes: number };
+	/** Documents to send; or the size of one to be made up. */
+	documents: { files: string[] } | { megabytes: number };
 }
 
-/** What a run took: the median of the measured ones. */
+/** What a run took. */
 export interface EngineReport {
 	/** User and system time, ms per document. */
 	cpuMs: number;
@@ -142,7 +139,6 @@ async function run(engine: Engine, documents: EngineOrder['documents']): Promise
 	const items = await storeItems(engine, documents);
 	// Only for the memory: V8 sets itself the lowest limits after it, and collects ten times as often.
 	if ('megabytes' in documents) collectGarbage();
-	else await touchMemory(order.storage);
 	const peakBefore = readPeakMemory('reset');
 	const cpuBefore = process.cpuUsage();
 	const { error, outputs } = await engine.run({
@@ -160,31 +156,21 @@ async function run(engine: Engine, documents: EngineOrder['documents']): Promise
 	};
 }
 
-async function runMany(engine: Engine): Promise<EngineReport> {
-	const { documents } = order;
-	if ('megabytes' in documents) {
-		// A large document is not sent twice but after small ones.
-		await repeat(SMALL_DOCUMENTS, async () => await run(engine, { megabytes: 1 }));
-		return await run(engine, documents);
-	}
-	const runAll = async () => await run(engine, documents);
-	await repeat(documents.warmUpRuns, runAll);
-	const reports = await repeat(documents.measuredRuns, runAll);
-	return {
-		cpuMs: median(reports.map(({ cpuMs }) => cpuMs)),
-		addedBytes: median(reports.map(({ addedBytes }) => addedBytes)),
-	};
+/** A large document is sent after small ones. */
+async function runLarge(engine: Engine): Promise<EngineReport> {
+	await repeat(SMALL_DOCUMENTS, async () => await run(engine, { megabytes: 1 }));
+	return await run(engine, order.documents);
 }
 
 async function measure(): Promise<void> {
-	if (order.storage !== undefined) process.env['TMPDIR'] = order.storage;
 	const { node, credential } = await loadOurs();
 	const engine = await startEngine({
 		binaryMode: 'filesystem',
 		types: { node: order.party === 'ours' ? node : loadPeer(), credential },
 	});
 	try {
-		process.stdout.write(`${JSON.stringify(await runMany(engine))}\n`);
+		if (process.connected) await serveRuns(async () => await run(engine, order.documents));
+		else process.stdout.write(`${JSON.stringify(await runLarge(engine))}\n`);
 	} finally {
 		await engine.stop();
 	}

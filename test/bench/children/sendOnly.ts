@@ -2,28 +2,24 @@
  * The floor: sends documents with undici over connections that are kept, and parses the answers.
  * Nothing else, so that what a party takes beyond it is that party's own.
  *
- * Argument: a `SendOrder` as JSON. Prints a `SendReport` as one JSON line.
+ * Argument: a `SendOrder` as JSON. Prints a `SendReport` as one JSON line; started by `takeTurns`, it
+ * reports a run each time that it is asked for one.
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Pool } from 'undici';
-import { repeat } from '../repeat.ts';
-import { median } from '../statistics.ts';
-import type { RunCounts } from './runCounts.ts';
-import { touchMemory } from './touchMemory.ts';
+import { serveRuns } from './serveRuns.ts';
 
 /** What to send. */
-export interface SendOrder extends RunCounts {
+export interface SendOrder {
 	origin: string;
 	path: string;
 	authorization: string;
 	files: string[];
 	concurrency: number;
-	/** A folder whose files lie in memory, if there is one. */
-	memoryFolder?: string | undefined;
 }
 
-/** What sending all files took: the median of the measured runs. */
+/** What sending all files took. */
 export interface SendReport {
 	wallMs: number;
 	/** User and system time of this process, ms per document. */
@@ -43,8 +39,9 @@ async function buildBody(file: string): Promise<Buffer> {
 	]);
 }
 
-const order = JSON.parse(process.argv[2] ?? '{}') as SendOrder;
-const { origin, path, authorization, files, concurrency } = order;
+const { origin, path, authorization, files, concurrency } = JSON.parse(
+	process.argv[2] ?? '{}',
+) as SendOrder;
 const pool = new Pool(origin, { connections: concurrency, pipelining: 1 });
 const bodies = await Promise.all(files.map(buildBody));
 
@@ -65,7 +62,6 @@ async function sendAll(): Promise<void> {
 }
 
 async function measure(): Promise<SendReport> {
-	await touchMemory(order.memoryFolder);
 	const cpuBefore = process.cpuUsage();
 	const started = performance.now();
 	await sendAll();
@@ -74,11 +70,6 @@ async function measure(): Promise<SendReport> {
 	return { wallMs, cpuMs: (user + system) / 1000 / bodies.length };
 }
 
-await repeat(order.warmUpRuns, sendAll);
-const reports = await repeat(order.measuredRuns, measure);
-const report: SendReport = {
-	wallMs: median(reports.map(({ wallMs }) => wallMs)),
-	cpuMs: median(reports.map(({ cpuMs }) => cpuMs)),
-};
-console.log(JSON.stringify(report));
+if (process.connected) await serveRuns(measure);
+else console.log(JSON.stringify(await measure()));
 await pool.close();
