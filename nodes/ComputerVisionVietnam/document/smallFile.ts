@@ -2,7 +2,7 @@ import { freeNow } from '../freeNow';
 import type { SourceBytes, WholeFile } from './sourceDocument';
 
 /** A file up to this size is small: it is read and sent in one piece, half the work of a stream. */
-export const SMALL_BYTES = 1024 * 1024;
+export const SMALL_BYTES = 512 * 1024;
 /** What the small files of one run may take together while they wait to be sent. */
 const ROOM_BYTES = 8 * 1024 * 1024;
 

@@ -1,9 +1,6 @@
-import {
-	Room,
-	SMALL_BYTES,
-	SmallFile,
-} from '../../../nodes/ComputerVisionVietnam/document/smallFile';
+import { Room, SmallFile } from '../../../nodes/ComputerVisionVietnam/document/smallFile';
 
+const MEGABYTE = 1024 * 1024;
 /** Long enough for its memory to be worth giving back. */
 const LENGTH = 32 * 1024;
 
@@ -28,11 +25,11 @@ function storeFile(room = new Room(), size = LENGTH) {
 describe('Room', () => {
 	it('takes files until 8 MB are taken, and again what was given back', () => {
 		const room = new Room();
-		const taken = Array.from({ length: 40 }, () => room.take(SMALL_BYTES));
+		const taken = Array.from({ length: 40 }, () => room.take(MEGABYTE));
 		expect(taken.filter((isTaken) => isTaken)).toHaveLength(8);
 		expect(room.take(1)).toBe(false);
-		room.leave(SMALL_BYTES);
-		expect(room.take(SMALL_BYTES)).toBe(true);
+		room.leave(MEGABYTE);
+		expect(room.take(MEGABYTE)).toBe(true);
 	});
 });
 
