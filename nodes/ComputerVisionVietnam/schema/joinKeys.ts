@@ -1,5 +1,3 @@
-import { itemEntries } from './itemKey';
-
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -7,8 +5,8 @@ type Fields = Readonly<Record<string, unknown>>;
  * that both levels use is kept for the inner one; the outer one's gets `reply_` in front.
  */
 export function joinKeys(inner: Fields, outer: Fields): Fields {
-	const joined = new Map(itemEntries(inner));
-	for (const [key, value] of itemEntries(outer)) {
+	const joined = new Map(Object.entries(inner));
+	for (const [key, value] of Object.entries(outer)) {
 		let name = key;
 		while (joined.has(name)) name = `reply_${name}`;
 		joined.set(name, value);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { itemEntries } from './itemKey';
 import { joinKeys } from './joinKeys';
 
 /**
@@ -69,9 +70,9 @@ function parseAt<T>(schema: z.ZodType<T, z.ZodTypeDef, unknown>, input: unknown,
 	throw new ShapeMismatch(at, issue?.message ?? 'object');
 }
 
-/** The keys that are not in `known`, so that what the vendor adds one day is kept. */
+/** The keys that are not in `known`, so that what the vendor adds one day is kept; as an item may hold them. */
 const keysBeyond = (fields: Fields, known: ReadonlySet<string>): Fields =>
-	Object.fromEntries(Object.entries(fields).filter(([key]) => !known.has(key)));
+	Object.fromEntries(itemEntries(fields).filter(([name]) => !known.has(name)));
 
 const isEmpty = (value: unknown): boolean =>
 	value === null ||
