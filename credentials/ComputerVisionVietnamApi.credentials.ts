@@ -7,7 +7,7 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { ENDPOINT_PATH, parseBaseUrl } from '../nodes/ComputerVisionVietnam/transport/baseUrl';
+import { CREDIT_REPORT, parseBaseUrl } from '../nodes/ComputerVisionVietnam/api/endpoint';
 
 /** A key pasted from a mail brings blanks along. */
 const toText = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
@@ -127,8 +127,8 @@ export class ComputerVisionVietnamApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			// As `parseBaseUrl` takes it: blanks around it, or the whole address of the endpoint.
-			baseURL: `={{ $credentials.baseUrl.trim().replace("${ENDPOINT_PATH}", "") }}`,
-			url: ENDPOINT_PATH,
+			baseURL: `={{ $credentials.baseUrl.trim().replace("${CREDIT_REPORT.path}", "") }}`,
+			url: CREDIT_REPORT.path,
 			qs: { img: '', format_type: 'url', get_thumb: 'false' },
 			disableFollowRedirect: true,
 			sendCredentialsOnCrossOriginRedirect: false,

@@ -5,8 +5,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { NODE_PROPERTIES, runOperation } from './operations/operations';
-import { OUTPUTS_EXPRESSION } from './operations/outputLanes';
+import { NODE_PROPERTIES, runOperation } from './operations';
+import { OUTPUTS_EXPRESSION } from './creditReport/outputs';
 
 /** Reads Vietnamese CIC credit reports through the OCR API of Computer Vision Vietnam. */
 export class ComputerVisionVietnam implements INodeType {

@@ -1,0 +1,89 @@
+import { toBadInput, type Failure } from '../failures/failure';
+import type { VendorCause } from '../failures/refused';
+
+/** What the node has to know of one of the vendor's endpoints; another document type brings another. */
+export interface Endpoint {
+	/** Below the credential's base URL. */
+	readonly path: string;
+	/** The endpoint's own table of error codes; siblings number the same causes differently. */
+	readonly causesByCode: ReadonlyMap<string, VendorCause>;
+}
+
+/** The endpoint that reads CIC credit reports. Source: the vendor's API reference. */
+export const CREDIT_REPORT: Endpoint = {
+	path: '/api/v2/ocr/document/credit_report',
+	causesByCode: new Map([
+		['1', 'image'],
+		['2', 'url'],
+		['3', 'image'],
+		['4', 'key'],
+		['5', 'quota'],
+		['6', 'processing'],
+	]),
+};
+
+/** The address to send to, or why the credential's base URL cannot be used. */
+export type BaseUrlReading =
+	| {
+			readonly ok: true;
+			/** Origin and path prefix without a trailing slash. */
+			readonly baseUrl: string;
+			/** The full address of the endpoint, without a query. */
+			readonly endpoint: string;
+	  }
+	| { readonly ok: false; readonly failure: Failure };
+
+const refuse = (clause: string, description: string): BaseUrlReading => ({
+	ok: false,
+	failure: toBadInput(`The Base URL of the credential ${clause}`, description),
+});
+
+const EXAMPLE = 'Give the address of the API, such as https://demo.computervision.com.vn.';
+
+/** This machine itself, in any spelling: `URL` has already normalised 127.1 and the like. */
+function isLoopback(hostname: string): boolean {
+	return (
+		hostname === 'localhost' ||
+		hostname.endsWith('.localhost') ||
+		hostname === '[::1]' ||
+		/^127(?:\.\d{1,3}){3}$/.test(hostname)
+	);
+}
+
+/** A user may paste the whole address of the endpoint; what comes after the prefix is dropped. */
+function toPrefix(pathname: string): string {
+	const path = pathname.replace(/\/+$/, '');
+	return path.endsWith(CREDIT_REPORT.path) ? path.slice(0, -CREDIT_REPORT.path.length) : path;
+}
+
+/**
+ * Reads the credential's base URL. A path prefix is kept, a trailing slash does not matter.
+ * `http:` is refused except for this machine itself or where the credential allows it: key and
+ * report would travel readable. No part of the URL is repeated in the failure.
+ *
+ * @param baseUrl the credential's field, of any type
+ * @param allowInsecureHttp the credential's switch; only `true` allows
+ */
+export function parseBaseUrl(baseUrl: unknown, allowInsecureHttp: unknown): BaseUrlReading {
+	const text = typeof baseUrl === 'string' ? baseUrl.trim() : '';
+	if (text === '') return refuse('is empty', EXAMPLE);
+	if (!URL.canParse(text)) return refuse('is not a valid address', EXAMPLE);
+	const url = new URL(text);
+	if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+		return refuse('does not start with https://', EXAMPLE);
+	}
+	if (url.username !== '' || url.password !== '') {
+		return refuse('contains a user name or password', 'Put them into API Key and API Secret.');
+	}
+	if (url.search !== '' || url.hash !== '') {
+		return refuse('contains a "?" or "#" part', `Remove it. ${EXAMPLE}`);
+	}
+	if (url.protocol === 'http:' && !isLoopback(url.hostname) && allowInsecureHttp !== true) {
+		return refuse(
+			'is not encrypted (http:)',
+			'Use https://. For a server in your own network you can switch on "Allow Insecure HTTP" in the credential.',
+		);
+	}
+	const trimmed = `${url.origin}${toPrefix(url.pathname)}`;
+	return { ok: true, baseUrl: trimmed, endpoint: `${trimmed}${CREDIT_REPORT.path}` };
+}

@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { allNotes } from '../report';
+import { SECTION_LIST } from '../sections';
+import type { Section, Table } from '../sections/section';
+import type { OutputForm, PlacedReport, ShapedItem, ShapeSettings, TablesInRecord } from './output';
+import {
+	nameImages,
+	writeBesides,
+	writeOrigin,
+	writeReview,
+	writeRow,
+	writeScalars,
+} from './writeItem';
+
+/** A table as a list of its rows. */
+function listRows(table: Table, section: Section, settings: ShapeSettings): IDataObject[] {
+	return table.rows.map((row) => {
+		const json: IDataObject = { row: row.row, row_key: row.key };
+		writeRow(json, row, section, settings);
+		return json;
+	});
+}
+
+/** One field per cell. A cell of a flat record holds no list: the debt lines become JSON text there. */
+function toColumns(key: string, rows: readonly IDataObject[]): IDataObject {
+	const json: IDataObject = {};
+	rows.forEach(({ row_key: _key, ...columns }, index) => {
+		for (const [name, value] of Object.entries(columns)) {
+			const isFlat = typeof value !== 'object' || value === null || name.endsWith('_box');
+			json[`${key}_${index + 1}_${name}`] = isFlat ? value : JSON.stringify(value);
+		}
+	});
+	return json;
+}
+
+/** The forms that tables take in a record. */
+const TABLE_FORMS: Readonly<
+	Record<TablesInRecord, (key: string, rows: IDataObject[]) => IDataObject>
+> = {
+	columns: toColumns,
+	lists: (key, rows) => ({ [key]: rows }),
+	json: (key, rows) => ({ [key]: JSON.stringify(rows) }),
+	none: () => ({}),
+};
+
+/** One item for the whole report: who, score, summary, review, then the tables. */
+export function shapeRecord(placed: PlacedReport, settings: ShapeSettings): ShapedItem {
+	const { report, document } = placed;
+	const json: IDataObject = { document_name: document.name };
+	writeScalars(json, placed, settings);
+	Object.assign(json, report.summary, {
+		amount_unit: settings.amountUnit === 'asPrinted' ? 'as_printed' : 'VND',
+	});
+	writeReview(json, allNotes(report));
+	json['min_confidence'] = report.minConfidence;
+	writeOrigin(json, placed);
+	writeBesides(json, placed);
+	for (const section of SECTION_LIST) {
+		const rows = listRows(report.tables[section.key], section, settings);
+		Object.assign(json, TABLE_FORMS[settings.tablesInRecord](section.key, rows));
+	}
+	return { json, images: nameImages(placed) };
+}
+
+/** One flat item per report. */
+export const record: OutputForm = {
+	option: {
+		name: 'Record',
+		value: 'record',
+		description: 'One flat item per report: scalars, summary figures and, if wanted, the tables',
+	},
+	operations: ['extract', 'reshape'],
+	lanes: [
+		{
+			name: 'Record',
+			movesToReview: true,
+			shape: (placed, settings) => [shapeRecord(placed, settings)],
+		},
+	],
+};

@@ -1,0 +1,241 @@
+import { isFields, otherKeys, type Fields } from '../../api/envelope';
+import type { Section } from '../sections/section';
+import { parseMonth } from '../values/dates';
+import { foldText, isDash, trimEnd } from '../values/text';
+import { shownText, toCell, toDebtsCell, toText, type Cell } from './cell';
+import { hasImage } from './images';
+import { keepUndocumented, toJsonText } from './undocumented';
+
+/** A cell beyond the documented ones, under the name it gets in the items (`cell_6`). */
+export interface ExtraCell {
+	readonly name: string;
+	readonly cell: Cell;
+}
+
+/** One row of a table as the API sent it, its cells put under the names of their columns. */
+export interface PrintedRow {
+	/** 1-based place in the API's list. */
+	readonly row: number;
+	/** One for each column of the table, in its order; `MISSING_CELL` where the API sent none. */
+	readonly cells: Readonly<Record<string, Cell>>;
+	readonly extras: readonly ExtraCell[];
+	/** Keys of a row object that name no cell; null when there are none. */
+	readonly other: Fields | null;
+}
+
+/** Whether the report lists something, states that there is nothing, or leaves it open. */
+export type TableState = 'listed' | 'none' | 'unknown';
+
+/** What a person should know about how a table came. */
+export type TableDoubt =
+	/** The table was seen and not read. */
+	| 'imageWithoutRows'
+	/** It came with rows, and none of them holds data. */
+	| 'noDataRows'
+	/** Something else stands in the list's place. */
+	| 'notAList'
+	/** Cells stand where rows belong; they were taken as one row. */
+	| 'cellsWithoutRows';
+
+/** A table before its values are parsed: which rows count, and what else was printed. */
+export interface PrintedTable {
+	readonly state: TableState;
+	/** null when the table came as documented. */
+	readonly doubt: TableDoubt | null;
+	readonly rows: readonly PrintedRow[];
+	/** "Tổng cộng" rows: a check, never a lender. */
+	readonly totalRows: readonly PrintedRow[];
+	/** Texts of the rows that are no data (repeated headings, totals, "Không có"), so nothing is lost. */
+	readonly besides: readonly string[];
+}
+
+const EMPTY_TABLE = { doubt: null, rows: [], totalRows: [], besides: [] };
+
+const INDEXED_KEY = /^(?:json)?(\d{1,3})$/;
+
+/** A row's cells in their order, and the keys of a row object that name no cell. */
+interface RowValues {
+	readonly values: readonly unknown[];
+	readonly other: Fields | null;
+}
+
+const isRowObject = (row: unknown): row is Fields =>
+	isFields(row) && !('value' in row) && Object.keys(row).some((key) => INDEXED_KEY.test(key));
+
+/** A row given as `{json0: …, json1: …}`. A second key of one number (`1` beside `json1`) is no cell. */
+function toRowValues(raw: unknown): RowValues {
+	if (!isRowObject(raw)) return { values: Array.isArray(raw) ? raw : [raw], other: null };
+	const values: unknown[] = [];
+	const cellKeys = new Set<string>();
+	for (const key of Object.keys(raw)) {
+		const index = Number(INDEXED_KEY.exec(key)?.[1] ?? NaN);
+		if (Number.isNaN(index) || index in values) continue;
+		values[index] = raw[key];
+		cellKeys.add(key);
+	}
+	return { values: Array.from(values), other: otherKeys(raw, cellKeys) };
+}
+
+/** The columns that the API documents: without a leading month, which only some replies have. */
+const countDocumented = ({ columns, hasLeadingMonth }: Section): number =>
+	Object.keys(columns).length - (hasLeadingMonth ? 1 : 0);
+
+/**
+ * Whether the first cell is a month rather than an amount that looks like `202405`. No amount has a
+ * slash, so a misread month is still one, and the amounts behind it keep their columns.
+ */
+function startsWithMonth(values: readonly unknown[], section: Section): boolean {
+	const { text } = toCell(values[0]);
+	if (text.includes('/')) return true;
+	if (parseMonth(text).kind !== 'value') return false;
+	return values.length > countDocumented(section) || !/^\d+$/.test(text);
+}
+
+function toPrintedRow(
+	{ values, other }: RowValues,
+	row: number,
+	section: Section,
+	tableHasMonths: boolean,
+): PrintedRow {
+	const columns = Object.entries(section.columns);
+	const documented = countDocumented(section);
+	const hasMonth =
+		tableHasMonths && (values.length > documented || startsWithMonth(values, section));
+	const missing = hasMonth ? 0 : columns.length - documented;
+	const cells = Object.fromEntries(
+		columns.map(([name, { kind }], index) => {
+			const value = index < missing ? null : values[index - missing];
+			return [name, kind === 'debts' ? toDebtsCell(value) : toCell(value)];
+		}),
+	);
+	const first = columns.length - missing;
+	const extras = values.slice(first).flatMap((value, index) => {
+		const cell = toCell(value);
+		const name = `cell_${first + index + 1}`;
+		return cell.text === '' && !cell.other ? [] : [{ name, cell }];
+	});
+	return { row, cells, extras, other };
+}
+
+const allCells = ({ cells, extras }: PrintedRow): Cell[] =>
+	Object.values(cells).concat(extras.map(({ cell }) => cell));
+
+/** The texts printed in a row, in order; a structure in a text's place counts by its JSON. */
+export function rowTexts(row: PrintedRow): string[] {
+	const texts = allCells(row)
+		.filter(({ text, isText }) => text !== '' || !isText)
+		.map(shownText);
+	return row.other ? texts.concat(toJsonText(row.other)) : texts;
+}
+
+/** All that a row which is no data holds, undocumented keys included. */
+function textBesides(row: PrintedRow): string {
+	const toKeptText = (other: Fields | null) => (other ? toJsonText(keepUndocumented(other)) : '');
+	const cells = allCells(row).flatMap(({ text, other, lines }) => [
+		text,
+		...[other, ...(lines ?? []).map((line) => line.other)].map(toKeptText),
+	]);
+	return [...cells, toKeptText(row.other)]
+		.filter((text) => text !== '' && !isDash(text))
+		.join(' | ');
+}
+
+const stripDecoration = (text: string): string =>
+	trimEnd(foldText(text).replace(/^[\s(*:-]+/, ''), ' :.)');
+
+/** "Tổng công ty" is no total but the name of a corporation, which can be a lender. */
+const TOTAL_TEXT = /^(?:tong(?:$| cong(?! ty\b)| du no)|cong$)/;
+const STATED_NONE_TEXT = /^(?:(?:khach hang|kh|hien|tai|nay) )*khong co(?: |$)|\bhien khong co\b/;
+/** A total row that came with fewer cells has its sum, not a code, in the code's place. */
+const CODE_LIKE = /^(?=.*\d)[0-9a-z]{8}$/i;
+
+type RowKind = 'blank' | 'heading' | 'total' | 'statedNone' | 'data';
+
+function isHeading(row: PrintedRow, { headings }: Section): boolean {
+	if (row.other) return false;
+	return allCells(row).every(({ text, lines }) => {
+		if (text === '') return true;
+		if (/^\d/.test(text) || (lines && /\d/.test(text))) return false;
+		const folded = stripDecoration(text);
+		return headings.some((heading) => folded.startsWith(heading));
+	});
+}
+
+function hasCode({ cells }: PrintedRow, { columns }: Section): boolean {
+	return Object.entries(columns).some(
+		([name, { kind }]) => kind === 'institutionCode' && CODE_LIKE.test(cells[name]?.text ?? ''),
+	);
+}
+
+function classifyRow(row: PrintedRow, section: Section): RowKind {
+	const texts = rowTexts(row);
+	if (texts.length === 0) return 'blank';
+	if (texts.length > 1 && isHeading(row, section)) return 'heading';
+	const said = texts.filter((text) => !isDash(text)).map(stripDecoration);
+	if (said.length === 0) return section.listsThings ? 'blank' : 'data';
+	if (said.some((text) => TOTAL_TEXT.test(text)) && !hasCode(row, section)) return 'total';
+	return said.every((text) => STATED_NONE_TEXT.test(text)) ? 'statedNone' : 'data';
+}
+
+function judgeState(kinds: readonly RowKind[], image: unknown) {
+	if (kinds.includes('data')) return { state: 'listed', doubt: null } as const;
+	if (kinds.includes('statedNone')) return { state: 'none', doubt: null } as const;
+	return { state: 'unknown', doubt: hasImage(image) ? 'imageWithoutRows' : 'noDataRows' } as const;
+}
+
+function listTable(section: Section, raw: readonly unknown[], image: unknown): PrintedTable {
+	const values = raw.map(toRowValues);
+	const hasMonths =
+		section.hasLeadingMonth === true && values.some((row) => startsWithMonth(row.values, section));
+	const rows = values.map((row, index) => toPrintedRow(row, index + 1, section, hasMonths));
+	const kinds = rows.map((row) => classifyRow(row, section));
+	const ofKind = (kind: RowKind) => rows.filter((_row, index) => kinds[index] === kind);
+	return {
+		...judgeState(kinds, image),
+		rows: ofKind('data'),
+		totalRows: ofKind('total'),
+		besides: rows
+			.filter((_row, index) => kinds[index] !== 'data')
+			.map(textBesides)
+			.filter((text) => text !== ''),
+	};
+}
+
+/** A table given as one text: a statement that there is none, or something nobody can read. */
+function textTable(raw: unknown): PrintedTable {
+	const text = toText(keepUndocumented(raw));
+	const isNone = STATED_NONE_TEXT.test(stripDecoration(text));
+	const judged = isNone
+		? ({ state: 'none', doubt: null } as const)
+		: ({ state: 'unknown', doubt: 'notAList' } as const);
+	return { ...EMPTY_TABLE, ...judged, besides: [text] };
+}
+
+const isCell = (entry: unknown): boolean =>
+	typeof entry !== 'object' || entry === null || (isFields(entry) && 'value' in entry);
+
+const isEmptyObject = (raw: unknown): boolean => isFields(raw) && Object.keys(raw).length === 0;
+
+/**
+ * Takes a table out of a report: rows as lists or as `{json0: …}` objects, cells in any form; blank
+ * and repeated heading rows are dropped, "Tổng cộng" rows set apart, a row that says "Không có" makes
+ * the table a stated none. `[]` is a stated none too, unless an image shows that the table was seen
+ * and not read. A missing key or null leaves it open.
+ *
+ * @param raw what stands under the table's key
+ * @param image what stands under the key of its image
+ */
+export function toPrintedTable(section: Section, raw: unknown, image: unknown): PrintedTable {
+	if (isRowObject(raw)) return listTable(section, [raw], image);
+	if (Array.isArray(raw) && raw.length > 0) {
+		// One row that came as the list itself: its cells taken for rows would put all into one column.
+		const isListOfCells = raw.length > 1 && raw.every(isCell);
+		const table = listTable(section, isListOfCells ? [raw] : raw, image);
+		return isListOfCells && table.state === 'listed'
+			? { ...table, doubt: 'cellsWithoutRows' }
+			: table;
+	}
+	if (!Array.isArray(raw) && toText(raw) !== '' && !isEmptyObject(raw)) return textTable(raw);
+	if (hasImage(image)) return { ...EMPTY_TABLE, state: 'unknown', doubt: 'imageWithoutRows' };
+	return { ...EMPTY_TABLE, state: Array.isArray(raw) ? 'none' : 'unknown' };
+}

@@ -1,0 +1,55 @@
+import {
+	column,
+	countRows,
+	dayOf,
+	defineSection,
+	hasRows,
+	LENDER_HEADINGS,
+	type Day,
+	type Known,
+	type Table,
+} from './section';
+
+const COLUMNS = {
+	last_occurred_date: column('date', 'Last day on which the debt was bad'),
+	debt_group: column('debtGroup', 'Debt group, 1 to 5'),
+	amount: column('amount', 'Amount of the bad debt'),
+	institution_no: column('text', 'Running number of the lender as printed'),
+	institution_name: column('text', 'Name of the lender or branch'),
+} as const;
+
+type BadDebt = typeof COLUMNS;
+
+/** Bad debts of the last five years; the cell of a lender spans all of its rows. */
+export const badDebt = defineSection({
+	key: 'bad_debt',
+	title: 'Bad Debt of 5 Years',
+	rowLabel: 'Bad debt',
+	listsThings: true,
+	columns: COLUMNS,
+	headings: [...LENDER_HEADINGS, 'ngay phat sinh', 'nhom no', 'so tien', 'du no', 'vnd', 'usd'],
+	mergedColumns: ['institution_no', 'institution_name'],
+});
+
+/** 5 settles it; otherwise every group must be known, for one that is not might be worse. */
+function worstGroup({ rows }: Table<BadDebt>): Known<number> {
+	const groups = rows.map(({ fields }) => fields.debt_group.value);
+	if (groups.includes(5)) return 5;
+	return groups.includes(null) ? null : (groups.toSorted().at(-1) ?? null);
+}
+
+/** The last day; null when one of the days is not known, for it might be later. */
+function lastDay({ rows }: Table<BadDebt>): Known<Day> {
+	const days = rows.map(({ fields }) => dayOf(fields.last_occurred_date));
+	return days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
+}
+
+/** What a lender computes from the bad debts; `Summary` says what each figure means. */
+export const summarizeBadDebt = (table: Table<BadDebt>) => ({
+	has_bad_debt_5y: hasRows(table),
+	/** 3 to 5 as a rule; null when there is none, too. */
+	worst_bad_debt_group_5y: worstGroup(table),
+	/** `YYYY-MM-DD`; null when there is none, too. */
+	last_bad_debt_date: lastDay(table),
+	bad_debt_row_count: countRows(table),
+});

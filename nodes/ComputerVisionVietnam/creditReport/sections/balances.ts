@@ -1,0 +1,49 @@
+import { addendOf, isBlank } from '../field';
+import { quote, reviewNote, type Note } from '../review';
+import { addAmounts, isSameAmount } from '../values/amount';
+import { column, defineSection, type Known, type LabelledRow, type Table } from './section';
+
+const COLUMNS = {
+	month: column('month', 'The month, where the report prints one'),
+	loan_balance: column('amount', 'Loan balance at the end of the month'),
+	card_balance: column('amount', 'Card balance at the end of the month'),
+	total_balance: column('amount', 'Total balance at the end of the month'),
+} as const;
+
+type Balances = typeof COLUMNS;
+
+/** A month's total is the sum of its parts; blank means "no such product" and adds nothing. */
+function checkMonth({ row, label, fields }: LabelledRow<Balances>): Note[] {
+	const parts = [fields.loan_balance, fields.card_balance]
+		.filter((field) => !isBlank(field))
+		.map(addendOf);
+	const total = fields.total_balance.value;
+	const known = parts.filter((part) => part !== null);
+	if (total === null || known.length === 0 || known.length < parts.length) return [];
+	const sum = known.reduce(addAmounts);
+	if (isSameAmount(total, sum)) return [];
+	const printed = quote(fields.total_balance.cell.text);
+	const text = `the total, printed ${printed}, is not the sum of its parts, ${sum}`;
+	const place = { path: `outstanding_loans.${row}.total_balance`, label };
+	return [reviewNote('disagreement', place, text)];
+}
+
+/** What was owed at the end of each of the last twelve months. */
+export const balances = defineSection({
+	key: 'outstanding_loans',
+	title: 'Balances of 12 Months',
+	rowLabel: 'Month row',
+	columns: COLUMNS,
+	headings: ['thang', 'du no', 'tong', 'vnd', 'stt'],
+	hasLeadingMonth: true,
+	checkRow: checkMonth,
+});
+
+/** What a lender computes from the months; `Summary` says what each figure means. */
+export function summarizeBalances({ state, rows }: Table<Balances>) {
+	const totals = rows.flatMap(({ fields }) => fields.total_balance.value ?? []);
+	const peak = totals.length === 0 ? null : totals.reduce((left, right) => Math.max(left, right));
+	/** The highest readable total of the months. */
+	const loan_12m_peak: Known<number> = state === 'none' ? 0 : peak;
+	return { loan_12m_peak };
+}

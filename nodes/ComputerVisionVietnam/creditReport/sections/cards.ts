@@ -1,0 +1,40 @@
+import { column, defineSection, sumOf, type Table } from './section';
+
+const COLUMNS = {
+	credit_limit: column('amount', 'Total credit limit'),
+	payable_amount: column('amount', 'Amount to be paid'),
+	late_amount: column('amount', 'Amount that is late'),
+	card_count: column('count', 'Number of cards'),
+} as const;
+
+/** Credit cards: one row in all, or one per issuer. */
+export const cards = defineSection({
+	key: 'credit_card_info',
+	title: 'Credit Cards',
+	rowLabel: 'Card row',
+	columns: COLUMNS,
+	headings: [
+		'tong han muc',
+		'han muc',
+		'so tien',
+		'tong so tien',
+		'so luong',
+		'ten tcph',
+		'stt',
+		'vnd',
+	],
+});
+
+/** What a lender computes from the cards; `Summary` says what each figure means. */
+export function summarizeCards(table: Table<typeof COLUMNS>) {
+	const limit = sumOf(table, (fields) => fields.credit_limit);
+	const payable = sumOf(table, (fields) => fields.payable_amount);
+	return {
+		card_limit_total: limit,
+		card_payable_total: payable,
+		card_late_total: sumOf(table, (fields) => fields.late_amount),
+		card_count: sumOf(table, (fields) => fields.card_count),
+		/** Payable by limit, may exceed 1; null when the limit is 0. */
+		card_utilisation: limit === null || limit === 0 || payable === null ? null : payable / limit,
+	};
+}

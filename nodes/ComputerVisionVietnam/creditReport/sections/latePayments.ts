@@ -1,0 +1,59 @@
+import { tableNote, type Note } from '../review';
+import {
+	column,
+	defineSection,
+	hasRows,
+	maxOf,
+	sumOf,
+	type FieldsOf,
+	type Known,
+	type Row,
+	type Table,
+} from './section';
+
+const COLUMNS = {
+	has_late_payment: column('flag', 'Whether a card payment was late'),
+	max_days_late: column('count', 'Most days late'),
+	late_count: column('count', 'How often a payment was late'),
+} as const;
+
+type LatePayments = typeof COLUMNS;
+
+const countsLateness = ({ max_days_late, late_count }: FieldsOf<LatePayments>): boolean =>
+	(max_days_late.value ?? 0) > 0 || (late_count.value ?? 0) > 0;
+
+function checkLateness(rows: ReadonlyArray<Row<LatePayments>>): Note[] {
+	const contradicts = rows.some(
+		({ fields }) => fields.has_late_payment.value === false && countsLateness(fields),
+	);
+	if (!contradicts) return [];
+	const text = 'the report says that no payment was late and counts late payments all the same';
+	return [tableNote('disagreement', latePayments, text)];
+}
+
+/** Card payments that were late within the last three years. */
+export const latePayments = defineSection({
+	key: 'late_payments',
+	title: 'Late Card Payments of 3 Years',
+	rowLabel: 'Late payment row',
+	columns: COLUMNS,
+	headings: ['khach hang co cham', 'kh co cham', 'so ngay', 'so lan', 'stt'],
+	checkTable: checkLateness,
+});
+
+/** One "yes" settles it; "no" needs every row to say so, and no count to say otherwise. */
+function hasLatePayment(table: Table<LatePayments>): Known<boolean> {
+	const { state, rows } = table;
+	if (state !== 'listed') return hasRows(table);
+	const flags = rows.map(({ fields }) => fields.has_late_payment.value);
+	if (flags.includes(true)) return true;
+	const isClean = flags.every((flag) => flag === false);
+	return isClean && !rows.some(({ fields }) => countsLateness(fields)) ? false : null;
+}
+
+/** What a lender computes from late payments; `Summary` says what each figure means. */
+export const summarizeLatePayments = (table: Table<LatePayments>) => ({
+	has_late_card_payment_3y: hasLatePayment(table),
+	max_days_late: maxOf(table, (fields) => fields.max_days_late),
+	late_payment_count: sumOf(table, (fields) => fields.late_count),
+});

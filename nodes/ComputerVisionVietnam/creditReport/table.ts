@@ -1,0 +1,199 @@
+import { hash } from 'node:crypto';
+
+import {
+	isBlank,
+	parseDebts,
+	parseField,
+	type ParsedField,
+	type ParsingContext,
+	type ColumnKind,
+} from './field';
+import { MISSING_CELL, type Cell } from './reply/cell';
+import {
+	rowTexts,
+	type PrintedRow,
+	type PrintedTable,
+	type TableDoubt,
+} from './reply/printedTable';
+import { infoNote, quote, refusalText, tableNote, type Note, type Place } from './review';
+import type { Columns, FieldsOf, Row, Section, Table } from './sections/section';
+import { addAmounts, isSameAmount, parseAmount, type AmountContext } from './values/amount';
+
+const DOUBTS: Readonly<Record<TableDoubt, string>> = {
+	imageWithoutRows: 'the table was found on the page, but no row of it was read',
+	noDataRows: 'the table came without a row of data, so it may hold more than was read',
+	notAList: 'the API sent something other than rows, so read this table from the page',
+	cellsWithoutRows: 'the cells came without rows and were taken as one row',
+};
+
+const parseCell = (
+	kind: ColumnKind,
+	cell: Cell,
+	place: Place,
+	context: ParsingContext,
+): ParsedField =>
+	kind === 'debts' ? parseDebts(cell, place, context) : parseField(kind, cell, place, context);
+
+/** Parses the cells of a row, or the report's own fields. */
+export function parseFields<C extends Columns>(
+	cells: PrintedRow['cells'],
+	columns: C,
+	placeOf: (name: string) => Place,
+	context: ParsingContext,
+): { fields: FieldsOf<C>; notes: Note[] } {
+	const notes: Note[] = [];
+	const fields = Object.entries(columns).map(([name, { kind }]) => {
+		const parsed = parseCell(kind, cells[name] ?? MISSING_CELL, placeOf(name), context);
+		notes.push(...parsed.notes);
+		return [name, parsed.field];
+	});
+	return { fields: Object.fromEntries(fields) as FieldsOf<C>, notes };
+}
+
+/**
+ * The keys of rows: of the report's key, the table, the row's own texts and, for rows that are alike
+ * to the letter, which one of them it is. Neither its place nor any confidence is part of it.
+ */
+function toRowKeys(rows: readonly PrintedRow[], table: string, reportKey: string): string[] {
+	const seen = new Map<string, number>();
+	return rows.map((row) => {
+		const texts = rowTexts(row).join('\u001f');
+		const nth = seen.get(texts) ?? 0;
+		seen.set(texts, nth + 1);
+		const content = `${reportKey}\u001e${table}\u001e${nth}\u001e${texts}`;
+		return hash('sha256', content, 'hex').slice(0, 32);
+	});
+}
+
+/** Gives a spanned cell's value to the rows that it spans, when all of them are blank there. */
+function fillMerged<C extends Columns>(
+	rows: ReadonlyArray<Row<C>>,
+	{ key, rowLabel, mergedColumns = [] }: Section<C>,
+): ReadonlyArray<Row<C>> {
+	if (mergedColumns.length === 0) return rows;
+	const filled: Array<Row<C>> = [];
+	for (const row of rows) {
+		const above = filled.at(-1);
+		const isSpanned = mergedColumns.every((name) => isBlank(row.fields[name]));
+		if (!above || !isSpanned || mergedColumns.every((name) => above.fields[name].value === null)) {
+			filled.push(row);
+			continue;
+		}
+		const fields = { ...row.fields };
+		for (const name of mergedColumns) {
+			const { value } = above.fields[name];
+			Object.assign(fields, { [name]: { ...row.fields[name], value, state: 'filled' } });
+		}
+		const place = { path: `${key}.${row.row}`, label: `${rowLabel} ${row.row}` };
+		const text = `lender taken from row ${above.row}, whose printed cell spans this row`;
+		filled.push({ ...row, fields, notes: row.notes.concat(infoNote(place, text)) });
+	}
+	return filled;
+}
+
+/**
+ * Parses the values of a table. Every row keeps its own notes, so that a row item can show what
+ * concerns it and nothing else.
+ *
+ * @param reportKey stable key of the report, the beginning of every row's key
+ */
+export function parseTable<C extends Columns>(
+	section: Section<C>,
+	printed: PrintedTable,
+	reportKey: string,
+	context: ParsingContext,
+): Table<C> {
+	const keys = toRowKeys(printed.rows, section.key, reportKey);
+	const rows = printed.rows.map((printedRow, index): Row<C> => {
+		const { row, cells, other } = printedRow;
+		const label = `${section.rowLabel} ${row}`;
+		const placeOf = (name: string): Place => ({
+			path: `${section.key}.${row}.${name}`,
+			label: `${label}, ${name.replaceAll('_', ' ')}`,
+		});
+		const { fields, notes } = parseFields(cells, section.columns, placeOf, context);
+		// Undocumented cells stay text; only their confidence is judged.
+		const extras = printedRow.extras.map(({ name, cell }) => {
+			return { name, ...parseField('text', cell, placeOf(name), context) };
+		});
+		const contradictions = section.checkRow?.({ row, label, fields }) ?? [];
+		return {
+			row,
+			key: keys[index] ?? '',
+			fields,
+			extras: extras.map(({ name, field }) => ({ name, field })),
+			other,
+			notes: notes.concat(
+				contradictions,
+				extras.flatMap((extra) => extra.notes),
+			),
+		};
+	});
+	const filled = fillMerged(rows, section);
+	return {
+		state: printed.state,
+		rows: filled,
+		besides: printed.besides.length === 0 ? null : printed.besides.join('; '),
+		notes: printed.doubt === null ? [] : [tableNote('table', section, DOUBTS[printed.doubt])],
+		contradictions: section.checkTable?.(filled) ?? [],
+		totalRows: printed.totalRows,
+	};
+}
+
+/** The sum of a column of amounts; null when one of them is not known. */
+function sumColumn({ state, rows }: Table, name: string): number | null {
+	let sum = 0;
+	for (const { fields } of rows) {
+		const field = fields[name];
+		const value = field?.state === 'statedNone' ? 0 : field?.value;
+		if (typeof value !== 'number') return null;
+		sum = addAmounts(sum, value);
+	}
+	return state === 'unknown' ? null : sum;
+}
+
+/** The cells of the total rows that belong to a column of amounts; a shortened row ends with its sum. */
+function totalCells(rows: readonly PrintedRow[], name: string, isOnlyAmount: boolean): Cell[] {
+	return rows.flatMap(({ cells }) => {
+		const inPlace = cells[name];
+		if (inPlace && /\d/.test(inPlace.text)) return [inPlace];
+		const last = Object.values(cells).findLast(({ text }) => /\d/.test(text));
+		return isOnlyAmount && last ? [last] : [];
+	});
+}
+
+/** Compares what the total rows print for one column with the sum of the rows. */
+function checkTotal(
+	section: Section,
+	printed: readonly Cell[],
+	sum: number | null,
+	amounts: AmountContext,
+): Note[] {
+	const notes: Note[] = [];
+	const totals: Array<{ text: string; value: number }> = [];
+	for (const { number, text } of printed) {
+		const reading = parseAmount(number ?? text, amounts);
+		if (reading.kind === 'value') totals.push({ text, value: reading.value.value });
+		if (reading.kind !== 'refused') continue;
+		const why = refusalText(text, reading.reason, reading.candidates);
+		notes.push(tableNote('disagreement', section, `the total row, ${why}`));
+	}
+	const last = totals.at(-1);
+	if (last && sum !== null && !totals.some(({ value }) => isSameAmount(value, sum))) {
+		const text = `the total row, printed ${quote(last.text)}, is not the sum of the rows, ${sum}`;
+		notes.push(tableNote('disagreement', section, text));
+	}
+	return notes;
+}
+
+/** Total rows are a check on the rows above them. Months have no total: balances do not add up. */
+export function checkTotals(section: Section, table: Table, amounts: AmountContext): Note[] {
+	if (section.hasLeadingMonth || table.totalRows.length === 0) return [];
+	const names = Object.keys(section.columns).filter(
+		(name) => section.columns[name]?.kind === 'amount',
+	);
+	return names.flatMap((name) => {
+		const printed = totalCells(table.totalRows, name, names.length === 1);
+		return checkTotal(section, printed, sumColumn(table, name), amounts);
+	});
+}

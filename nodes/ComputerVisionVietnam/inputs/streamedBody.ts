@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import type { SourceBytes } from './document';
+
+/** A request body that is produced while it is sent. */
+export interface BodyParts {
+	/** The `Content-Type` header. */
+	readonly contentType: string;
+	readonly before: string;
+	/** What stands between `before` and `after`. */
+	readonly content: SourceBytes;
+	readonly after: string;
+	/** `base64`: the content goes out encoded; it must then be one piece. */
+	readonly encoding?: 'base64';
+}
+
+/**
+ * A body whose bytes come from a source at the moment they are sent, so that a file is never held.
+ * To n8n's HTTP client it is a Blob, which it knows by the tag and asks for `type`, `size` and
+ * `stream()`; a real Blob would have to hold its bytes. Good for one request only.
+ */
+export class StreamedBody {
+	/**
+	 * The `Content-Type` header. Own properties on purpose, this and `size`: n8n takes an object
+	 * without any for an empty body.
+	 */
+	readonly type: string;
+	/** Length of the whole body in bytes: the `Content-Length`. */
+	readonly size: number;
+	/** True when the source could not be read to the end, so that the request broke off. */
+	sourceFailed = false;
+	/** Of the content's own bytes, lower-case hex; null until they all went out. */
+	sha256: string | null = null;
+	readonly #parts: BodyParts;
+
+	constructor(parts: BodyParts) {
+		const { contentType, before, content, after, encoding } = parts;
+		const sentSize = encoding === 'base64' ? Math.ceil(content.size / 3) * 4 : content.size;
+		this.type = contentType;
+		this.size = Buffer.byteLength(before) + sentSize + Buffer.byteLength(after);
+		this.#parts = parts;
+	}
+
+	get [Symbol.toStringTag](): string {
+		return 'Blob';
+	}
+
+	/** The bytes, once. Rejects when the source does. */
+	async *stream(): AsyncGenerator<Uint8Array> {
+		const { before, content, after, encoding } = this.#parts;
+		yield Buffer.from(before);
+		const hash = createHash('sha256');
+		// Remembers whose fault it was: the HTTP client reports it like a broken connection.
+		this.sourceFailed = true;
+		for await (const chunk of content.open()) {
+			hash.update(chunk);
+			this.sourceFailed = false;
+			yield encoding === 'base64' ? Buffer.from(Buffer.from(chunk).toString('base64')) : chunk;
+			this.sourceFailed = true;
+		}
+		this.sourceFailed = false;
+		this.sha256 = hash.digest('hex');
+		yield Buffer.from(after);
+	}
+}
+
+/** The hash of a whole source, lower-case hex. Rejects when it cannot be read. */
+export async function hashSource(source: SourceBytes): Promise<string> {
+	const hash = createHash('sha256');
+	for await (const chunk of source.open()) hash.update(chunk);
+	return hash.digest('hex');
+}

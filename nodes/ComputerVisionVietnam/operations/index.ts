@@ -1,0 +1,72 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+
+import { toNodeError } from '../failures/toNodeError';
+import { EXTRACT_PROPERTIES, executeExtract } from './extract';
+import { OPTIONS_PROPERTY } from './options';
+import { getParameter, oneOf, ParameterError, type Parameter } from './parameters';
+import { executeReshape, RESHAPE_PROPERTIES } from './reshape';
+import { OUTPUT_PROPERTIES } from './shaping';
+
+/** Every operation of the node: what `operation` can be, and what then runs. */
+const OPERATIONS = {
+	extract: executeExtract,
+	reshape: executeReshape,
+};
+
+const OPERATION: Parameter<keyof typeof OPERATIONS> = {
+	property: {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['creditReport'] } },
+		options: [
+			{
+				name: 'Extract',
+				value: 'extract',
+				action: 'Extract credit report',
+				description: 'Send credit reports to the API and put out what it read',
+			},
+			{
+				name: 'Reshape Saved Response',
+				value: 'reshape',
+				action: 'Reshape saved response',
+				description: 'Shape a reply saved earlier once more, without a request',
+			},
+		],
+		default: 'extract',
+	},
+	schema: oneOf<keyof typeof OPERATIONS>(['extract', 'reshape']),
+};
+
+/** The parameters of the node in the order of the form. */
+export const NODE_PROPERTIES: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: [{ name: 'Credit Report', value: 'creditReport' }],
+		default: 'creditReport',
+	},
+	OPERATION.property,
+	...EXTRACT_PROPERTIES,
+	...RESHAPE_PROPERTIES,
+	...OUTPUT_PROPERTIES,
+	OPTIONS_PROPERTY,
+];
+
+/** What is set for the whole run fails the whole run: there is no item to blame. */
+function toRunError(context: IExecuteFunctions, error: unknown): unknown {
+	if (!(error instanceof ParameterError)) return error;
+	return toNodeError(context.getNode(), error.failure, { itemIndex: 0 });
+}
+
+/** Runs the operation chosen in the form for all input items. */
+export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	try {
+		return await OPERATIONS[getParameter(context, OPERATION, 0)](context);
+	} catch (error) {
+		throw toRunError(context, error);
+	}
+}
