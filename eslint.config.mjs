@@ -12,7 +12,6 @@ const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts'];
 export default defineConfig(
 	globalIgnores([
 		'dist/',
-		'build/',
 		'.n8n-host/',
 		'coverage/',
 		'test-results/',
