@@ -10,14 +10,7 @@ const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts'];
  * everything in TypeScript to typescript-eslint's strict, type-aware ones.
  */
 export default defineConfig(
-	globalIgnores([
-		'dist/',
-		'build/',
-		'.n8n-host/',
-		'coverage/',
-		'test-results/',
-		'sandbox/documents/',
-	]),
+	globalIgnores(['dist/', '.n8n-host/', 'coverage/', 'test-results/', 'sandbox/documents/']),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
 	{

@@ -9,7 +9,7 @@ const NODE = 'nodes/ComputerVisionVietnam';
 
 /** The built node: its sources are CommonJS TypeScript, which Node cannot run as they are. */
 function loadBuiltNode(): NodeParts {
-	const load = createRequire(join(process.cwd(), 'build', NODE, 'generate.js'));
+	const load = createRequire(join(process.cwd(), 'dist', NODE, 'generate.js'));
 	const { TABLES, SCALARS } = load('./report/tables.js') as {
 		TABLES: Record<string, NodeParts['tables'][number]>;
 		SCALARS: NodeParts['scalars'];

@@ -7,7 +7,7 @@ import { loadNodeCode } from './readme/nodeCode.ts';
 // Fills the generated parts of README.md from the built node: `npm run build` first.
 const require = createRequire(projectPath('package.json'));
 const node = loadNodeCode(
-	(path) => require(projectPath('build', 'nodes', 'ComputerVisionVietnam', path)) as object,
+	(path) => require(projectPath('dist', 'nodes', 'ComputerVisionVietnam', path)) as object,
 );
 const readmePath = projectPath('README.md');
 const before = await readFile(readmePath, 'utf8');

@@ -2,22 +2,24 @@ import {
 	analyzePackage,
 	SOURCE_FILE_PATTERNS,
 } from '@n8n/scan-community-package/scanner/scanner.mjs';
-import { consoleProgress } from './consoleProgress.ts';
+import { execa } from 'execa';
 import { packNode, unpackNode } from './host/packNode.ts';
+import { consoleStep } from './host/progress.ts';
 import { projectPath } from './host/project.ts';
-import { tryCommand } from './host/runCommand.ts';
 import { makeTemporaryFolder } from './host/temporaryFolder.ts';
 
 /** Resolves with what is wrong, or with null when nothing is. */
 type Check = () => Promise<string | null>;
 
-const binary = (name: string): string => projectPath('node_modules', '.bin', name);
-
 const runs =
 	(name: string, ...commandArguments: string[]): Check =>
 	async () => {
-		const { exitCode, output } = await tryCommand(binary(name), commandArguments);
-		return exitCode === 0 ? null : output;
+		const run = await execa(name, commandArguments, {
+			preferLocal: true,
+			all: true,
+			reject: false,
+		});
+		return run.failed ? run.all : null;
 	};
 
 async function scan(folder: string, filePatterns: string[]): Promise<string | null> {
@@ -52,7 +54,7 @@ process.once('disconnect', () => process.exit(1));
 let failures = 0;
 for (const [name, check] of Object.entries(CHECKS)) {
 	try {
-		await consoleProgress.step(name, async () => {
+		await consoleStep(name, async () => {
 			const fault = await check();
 			if (fault !== null) throw new Error(fault);
 		});

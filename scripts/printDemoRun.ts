@@ -1,22 +1,35 @@
+import { markdownTable } from 'markdown-table';
 import type { DemoRun } from './host/demo.ts';
-import { formatTable } from './formatTable.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-const print = (lines: readonly string[]): void => {
-	for (const line of lines) console.log(`  ${line}`);
-};
+const LONGEST_CELL = 44;
+
+/** A value as it is shown in one cell: null as `-`, lists as JSON, long text cut. */
+function toCell(value: unknown): string {
+	if (value === null || value === undefined) return '-';
+	const text = typeof value === 'string' ? value : JSON.stringify(value);
+	const line = text.normalize('NFC').replace(/\s+/g, ' ');
+	return line.length > LONGEST_CELL ? `${line.slice(0, LONGEST_CELL - 1)}…` : line;
+}
+
+const isNumeric = (value: unknown): boolean => typeof value === 'number' || value === null;
+
+/** Columns of numbers are aligned to the right. */
+function printTable(columns: readonly string[], rows: readonly Row[]): void {
+	const lines = rows.map((row) => columns.map((column) => toCell(row[column])));
+	const align = columns.map((column) => (rows.every((row) => isNumeric(row[column])) ? 'r' : 'l'));
+	console.log(markdownTable([columns, ...lines], { align }));
+}
 
 function printRecord(record: Row): void {
 	const known = Object.entries(record).filter(([, value]) => value !== null);
-	print(
-		formatTable(
-			['field', 'value'],
-			known.map(([field, value]) => ({ field, value })),
-		),
+	printTable(
+		['field', 'value'],
+		known.map(([field, value]) => ({ field, value })),
 	);
 	const unknown = Object.keys(record).filter((field) => record[field] === null);
-	if (unknown.length > 0) print(['', `null, that is not known: ${unknown.join(', ')}`]);
+	if (unknown.length > 0) console.log(`\nnull, that is not known: ${unknown.join(', ')}`);
 }
 
 /** The names that all rows of the report have: its own fields, repeated on each row. */
@@ -46,7 +59,7 @@ export function printDemoRun({ workflowName, inputMode, records, rows }: DemoRun
 		typeof table === 'string' ? table : 'no table of this report holds a row',
 	);
 	for (const [title, rowsOfTable = []] of Object.entries(tables)) {
-		print(['', `${title} (${rowsOfTable.length})`]);
-		print(formatTable(toColumns(rowsOfTable, repeated), rowsOfTable));
+		console.log(`\n${title} (${rowsOfTable.length})`);
+		printTable(toColumns(rowsOfTable, repeated), rowsOfTable);
 	}
 }

@@ -3,17 +3,17 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { consoleProgress } from './consoleProgress.ts';
 import { isLeaving, leave, leaveOnSignals, started } from './endCommand.ts';
-import { runExample, sampleDocuments, saveExamples } from './host/demo.ts';
+import { runExample, saveExamples } from './host/demo.ts';
 import { tryLock } from './host/exclusively.ts';
 import { CURRENT_N8N, installHost } from './host/installHost.ts';
 import type { Owner } from './host/n8nClient.ts';
 import { packNode } from './host/packNode.ts';
+import { consoleStep } from './host/progress.ts';
 import { hostsPath } from './host/project.ts';
 import { startN8n } from './host/startN8n.ts';
 import type { N8nInstance } from './host/startN8n.ts';
-import { startSandbox } from './host/startSandbox.ts';
+import { sampleDocuments, startSandbox } from './host/startSandbox.ts';
 import { printDemoRun } from './printDemoRun.ts';
 
 const USUAL_PORT = 5678;
@@ -90,24 +90,23 @@ async function startHealing(userFolder: string | null, tarball: string): Promise
 }
 
 async function main(): Promise<void> {
-	const { step } = consoleProgress;
-	const packed = await step('Building and packing the node', packNode);
+	const packed = await consoleStep('Building and packing the node', packNode);
 	started.push(async () => await packed.remove());
-	await installHost(CURRENT_N8N, consoleProgress);
-	const sandbox = await step('Starting the sandbox API', async () => await startSandbox());
+	await installHost(CURRENT_N8N, consoleStep);
+	const sandbox = await consoleStep('Starting the sandbox API', async () => await startSandbox());
 	started.push(async () => await sandbox.stop());
 	const userFolder = await takeUserFolder();
-	const { n8n, owner } = await step(
+	const { n8n, owner } = await consoleStep(
 		`Starting n8n ${CURRENT_N8N} with the packed node`,
 		async () => await startHealing(userFolder, packed.path),
 	);
 	const fileName = SAMPLE_DOCUMENTS.find((name) => existsSync(join(sampleDocuments(), name))) ?? '';
-	const examples = await step(
+	const examples = await consoleStep(
 		'Saving the credential and the example workflows',
 		async () => await saveExamples(n8n.client, sandbox, fileName),
 	);
 	for (const example of examples) {
-		const run = await step(
+		const run = await consoleStep(
 			`Running "${example.workflowName}" on ${fileName}`,
 			async () => await runExample(n8n.client, example),
 		);

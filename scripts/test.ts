@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { consoleProgress } from './consoleProgress.ts';
+import { execa } from 'execa';
 import { CURRENT_N8N, installHost } from './host/installHost.ts';
 import { packedNodeEnvironment, packNode } from './host/packNode.ts';
+import { consoleStep } from './host/progress.ts';
 import { childEnvironment, node24Path, projectPath } from './host/project.ts';
 import { makeTemporaryFolder } from './host/temporaryFolder.ts';
 
@@ -12,6 +11,8 @@ import { makeTemporaryFolder } from './host/temporaryFolder.ts';
 const USUAL_SUITES = ['unit', 'sandbox', 'engine', 'n8n'];
 /** Kinds whose tests share a machine with a whole n8n: one file after the other. */
 const HEAVY_SUITES = new Set(['n8n', 'system']);
+/** Some packages are ES modules only; jest loads those by Node's own means. */
+const NODE_FLAGS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 const SUITES_FLAG = '--suites=';
 
 interface Counts {
@@ -48,15 +49,20 @@ async function runJest(
 	const folder = await makeTemporaryFolder('report');
 	const reportPath = join(folder.path, 'report.json');
 	const jest = projectPath('node_modules', 'jest', 'bin', 'jest.js');
-	const child = spawn(
+	const child = execa(
 		node24Path(),
-		[jest, '--json', `--outputFile=${reportPath}`, ...jestArguments],
-		{ stdio: ['inherit', 'ignore', 'inherit'], env: childEnvironment(env) },
+		[...NODE_FLAGS, jest, '--json', `--outputFile=${reportPath}`, ...jestArguments],
+		{
+			stdio: ['inherit', 'ignore', 'inherit'],
+			env: childEnvironment(env),
+			extendEnv: false,
+			reject: false,
+		},
 	);
-	const endJest = () => child.kill('SIGTERM');
+	const endJest = () => child.kill();
 	process.once('disconnect', endJest).once('SIGTERM', endJest);
-	const [exitCode] = (await once(child, 'exit')) as [number | null];
-	const counts = count(await readReport(reportPath), exitCode ?? 1);
+	const { exitCode = 1 } = await child;
+	const counts = count(await readReport(reportPath), exitCode);
 	await folder.remove();
 	return counts;
 }
@@ -67,14 +73,14 @@ async function runSuite(
 	env: Record<string, string>,
 ): Promise<Counts> {
 	console.log(`\n══ ${suite} tests ══`);
-	if (HEAVY_SUITES.has(suite)) await installHost(CURRENT_N8N, consoleProgress);
+	if (HEAVY_SUITES.has(suite)) await installHost(CURRENT_N8N, consoleStep);
 	const inBand = HEAVY_SUITES.has(suite) ? ['--runInBand'] : [];
 	// The patterns come first: jest would take them for names of further projects.
 	return await runJest([...patterns, '--selectProjects', suite, ...inBand], env);
 }
 
 async function runAll(jestArguments: readonly string[]): Promise<Counts> {
-	const packed = await consoleProgress.step('Building and packing the node', packNode);
+	const packed = await consoleStep('Building and packing the node', packNode);
 	const env = packedNodeEnvironment(packed);
 	const [first = '', ...patterns] = jestArguments;
 	const isChosen = first.startsWith(SUITES_FLAG);

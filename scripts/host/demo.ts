@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, EXTRACT_NODE, fillExample, INPUT_EXAMPLES } from './examples.ts';
 import { itemsOfNode } from './n8nClient.ts';
-import type { Execution, N8nClient } from './n8nClient.ts';
-import { projectPath } from './project.ts';
+import type { N8nClient } from './n8nClient.ts';
+import { sampleDocuments } from './startSandbox.ts';
 import type { Sandbox } from './startSandbox.ts';
 
-/** The folder of the sandbox's sample documents; n8n must be allowed to read it. */
-export const sampleDocuments = (): string => projectPath('sandbox', 'documents');
+export { sampleDocuments };
 
 /** What one of the three input modes made of a sample document. */
 export interface DemoRun {
@@ -41,11 +40,12 @@ export async function saveExamples(
 }
 
 /**
- * The record and the rows of an example's execution.
+ * Runs a saved example in the instance and reads the record and the rows it gave.
  *
  * @throws Error with n8n's message when the execution did not end well.
  */
-export function readDemoRun(example: SavedExample, execution: Execution): DemoRun {
+export async function runExample(client: N8nClient, example: SavedExample): Promise<DemoRun> {
+	const execution = await client.runWorkflow(example.workflowId);
 	const [records = [], rows = []] = itemsOfNode(execution, EXTRACT_NODE);
 	const { workflowName, inputMode } = example;
 	return {
@@ -54,9 +54,4 @@ export function readDemoRun(example: SavedExample, execution: Execution): DemoRu
 		records: records.map(({ json }) => json),
 		rows: rows.map(({ json }) => json),
 	};
-}
-
-/** Runs a saved example in the instance and reads what it gave. */
-export async function runExample(client: N8nClient, example: SavedExample): Promise<DemoRun> {
-	return readDemoRun(example, await client.runWorkflow(example.workflowId));
 }

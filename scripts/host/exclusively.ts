@@ -1,55 +1,36 @@
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { lock } from 'proper-lockfile';
+import type { LockOptions } from 'proper-lockfile';
 
-const POLL_MS = 500;
+const ASK_AGAIN_MS = 500;
+const UNTIL_FREE = { forever: true, minTimeout: ASK_AGAIN_MS, maxTimeout: ASK_AGAIN_MS };
 
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
-	}
-}
+type Release = () => Promise<void>;
 
-/** Makes the file with its text in one step; false when it exists. */
-async function createWhole(path: string, text: string): Promise<boolean> {
-	const draft = `${path}.${process.pid}.${randomUUID()}`;
-	await writeFile(draft, text);
-	try {
-		await link(draft, path);
-		return true;
-	} catch {
-		return false;
-	} finally {
-		await rm(draft);
-	}
+async function takeLock(path: string, retries: LockOptions['retries']): Promise<Release> {
+	await mkdir(dirname(path), { recursive: true });
+	// The lock is itself the file that is locked, so that nothing is left when it is given back.
+	return await lock(path, { lockfilePath: path, realpath: false, retries: retries ?? 0 });
 }
 
 /**
- * Takes a lock file that holds this process's id. A lock whose process is gone counts as free.
+ * Takes a lock for this process. One whose process was killed counts as free after ten seconds.
  *
- * @returns the function that gives it back, or null when another process holds it.
+ * @returns the function that gives it back, or null when it is taken.
  */
-export async function tryLock(path: string): Promise<(() => Promise<void>) | null> {
-	await mkdir(dirname(path), { recursive: true });
-	if (await createWhole(path, String(process.pid)))
-		return async () => await rm(path, { force: true });
-	const owner = await readFile(path, 'utf8').catch(() => '');
-	if (owner !== '' && isRunning(Number(owner))) return null;
-	await rm(path, { force: true });
-	return await tryLock(path);
+export async function tryLock(path: string): Promise<Release | null> {
+	try {
+		return await takeLock(path, 0);
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') return null;
+		throw error;
+	}
 }
 
-/** Runs `work` while no other process runs work under the same lock file; waits for its turn. */
+/** Runs `work` while nobody else runs work under the same lock; waits for its turn. */
 export async function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
-	const release = await tryLock(path);
-	if (release === null) {
-		await delay(POLL_MS);
-		return await exclusively(path, work);
-	}
+	const release = await takeLock(path, UNTIL_FREE);
 	try {
 		return await work();
 	} finally {

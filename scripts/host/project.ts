@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { delimiter, join, resolve } from 'node:path';
 
 /** A path inside the project; every command of the project runs in its root folder. */
@@ -18,22 +17,10 @@ const SET_BY_OUTER_RUNNER =
  * The environment for a child process: Node 24 first in PATH (n8n starts its task runner as plain
  * `node`), nothing of an outer `npm run` or jest, then `extra`.
  */
-export function childEnvironment(extra: Record<string, string> = {}): Record<string, string> {
-	const inherited = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
-		value === undefined || SET_BY_OUTER_RUNNER.test(name) ? [] : [[name, value]],
-	);
-	const environment: Record<string, string> = Object.fromEntries(inherited);
-	environment['PATH'] = [projectPath('node_modules', '.bin'), environment['PATH'] ?? ''].join(
-		delimiter,
-	);
-	return { ...environment, ...extra };
-}
-
-/** SHA-256 in hex of the given texts or bytes, in order. */
-export function sha256(...parts: (string | Uint8Array)[]): string {
-	const hash = createHash('sha256');
-	for (const part of parts) hash.update(part).update('\0');
-	return hash.digest('hex');
+export function childEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+	const inherited = Object.entries(process.env).filter(([name]) => !SET_BY_OUTER_RUNNER.test(name));
+	const PATH = [projectPath('node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter);
+	return { ...Object.fromEntries(inherited), PATH, ...extra };
 }
 
 /** The folder that keeps the n8n installs between runs; `N8N_HOST_DIR` puts it elsewhere. */

@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { execa } from 'execa';
 import { node24Path, projectPath } from './project.ts';
 
 const READY_TIMEOUT_MS = 20_000;
+const SERVER = projectPath('sandbox', 'server.ts');
+
+/** The folder of the sandbox's sample documents; n8n must be allowed to read it. */
+export const sampleDocuments = (): string => projectPath('sandbox', 'documents');
 
 /** What the sandbox prints on its first line. */
 interface ReadyLine {
@@ -34,18 +36,11 @@ export interface Sandbox extends ReadyLine {
 	stop(): Promise<void>;
 }
 
-async function firstLine(output: Readable): Promise<string> {
-	for await (const line of createInterface({ input: output })) return line;
-	throw new Error('The sandbox ended before it was ready');
-}
-
-async function readReadyLine(child: ChildProcess, output: Readable): Promise<ReadyLine> {
-	const timer = setTimeout(() => child.kill('SIGKILL'), READY_TIMEOUT_MS);
-	try {
-		return JSON.parse(await firstLine(output)) as ReadyLine;
-	} finally {
-		clearTimeout(timer);
-	}
+async function readReadyLine(output: Readable): Promise<ReadyLine> {
+	const signal = AbortSignal.timeout(READY_TIMEOUT_MS);
+	for await (const line of createInterface({ input: output, signal }))
+		return JSON.parse(line) as ReadyLine;
+	throw new Error('The sandbox did not become ready');
 }
 
 async function callControl(url: string, init?: RequestInit): Promise<unknown> {
@@ -61,13 +56,14 @@ const postJson = (body: unknown): RequestInit => ({
 	body: JSON.stringify(body),
 });
 
-/** Starts `sandbox/server.ts` with the given flags and waits until it answers. */
+/** Starts the sandbox's server with the given flags and waits until it answers. */
 export async function startSandbox(flags: readonly string[] = []): Promise<Sandbox> {
-	const server = projectPath('sandbox', 'server.ts');
-	const child = spawn(node24Path(), [server, '--exit-with-parent', ...flags], {
+	const child = execa(node24Path(), [SERVER, '--exit-with-parent', ...flags], {
 		stdio: ['pipe', 'pipe', 'inherit'],
+		buffer: false,
+		reject: false,
 	});
-	const ready = await readReadyLine(child, child.stdout);
+	const ready = await readReadyLine(child.stdout);
 	child.stdout.resume();
 	const { url, apiKey, apiSecret, controlUrl } = ready;
 	return {
@@ -78,9 +74,8 @@ export async function startSandbox(flags: readonly string[] = []): Promise<Sandb
 			await callControl(`${controlUrl}/${action}`, postJson(body)),
 		stats: async () => await callControl(`${controlUrl}/stats`),
 		async stop() {
-			if (child.exitCode !== null || child.signalCode !== null) return;
-			child.kill('SIGTERM');
-			await once(child, 'exit');
+			child.kill();
+			await child;
 		},
 	};
 }

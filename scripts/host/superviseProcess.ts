@@ -1,18 +1,13 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { execa } from 'execa';
 import { childEnvironment, node24Path, projectPath } from './project.ts';
+import type { CommandOptions } from './runCommand.ts';
 
 const KEPT_LINES = 200;
 const DEFAULT_GRACE_MS = 10_000;
 
-/** How to run a command. */
-export interface ProcessOptions {
-	/** Working folder; the project's root when absent. */
-	cwd?: string;
-	/** Added to `childEnvironment()`. */
-	env?: Record<string, string>;
+/** How to run a command that stays. */
+export interface ProcessOptions extends Omit<CommandOptions, 'timeoutMs'> {
 	/** Time between SIGTERM and SIGKILL in milliseconds. */
 	graceMs?: number;
 	/** A folder to remove when this process is killed before it could stop the command. */
@@ -23,9 +18,9 @@ export interface ProcessOptions {
 
 /** A command that runs under a supervisor: it ends with this process, whatever happens. */
 export interface SupervisedProcess {
-	/** The command's own process id; it leads a process group of the same number. */
+	/** The number of the process group that holds the command and all it starts. */
 	readonly pid: number;
-	/** Resolves with the exit code; 1 when a signal ended it, 127 when it could not be started. */
+	/** Resolves with the exit code; 1 when a signal ended it or it could not be started. */
 	readonly exited: Promise<number>;
 	/** The last lines it wrote, for error messages. */
 	lastLines(): string;
@@ -42,56 +37,59 @@ export async function stopAllProcesses(): Promise<void> {
 	await Promise.all([...running].map(async (process) => await process.stop()));
 }
 
-async function readPid(supervisor: ChildProcess): Promise<number> {
-	const [message] = (await once(supervisor, 'message')) as [{ pid?: number }];
-	return message.pid ?? 0;
-}
-
-function collectLines(supervisor: ChildProcess, onLine?: (line: string) => void): string[] {
-	const lines: string[] = [];
-	for (const stream of [supervisor.stdout, supervisor.stderr]) {
-		if (stream === null) continue;
-		createInterface({ input: stream }).on('line', (line) => {
-			if (lines.push(line) > KEPT_LINES) lines.shift();
-			onLine?.(line);
-		});
+function killGroup(pid: number): void {
+	try {
+		process.kill(-pid, 'SIGKILL');
+	} catch {
+		// The group is gone already.
 	}
-	return lines;
 }
 
-/** Starts a long-running command under a supervisor and resolves once it has a process id. */
-export async function superviseProcess(
+/** Starts a long-running command under a supervisor (`supervisor.ts`). */
+export function superviseProcess(
 	command: string,
 	commandArguments: readonly string[],
 	options: ProcessOptions = {},
-): Promise<SupervisedProcess> {
+): SupervisedProcess {
 	const { cwd = projectPath(), env, graceMs = DEFAULT_GRACE_MS, removeFolder = '' } = options;
-	const supervisor = spawn(
+	const script = projectPath('scripts', 'host', 'supervisor.ts');
+	const supervisor = execa(
 		node24Path(),
-		[
-			projectPath('scripts', 'host', 'supervisor.ts'),
-			String(graceMs),
-			removeFolder,
-			command,
-			...commandArguments,
-		],
-		// Detached: Ctrl-C in the terminal reaches us only, and we end things in order.
-		{ cwd, env: childEnvironment(env), detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+		[script, String(graceMs), removeFolder, command, ...commandArguments],
+		{
+			cwd,
+			env: childEnvironment(env),
+			extendEnv: false,
+			// A group of its own: Ctrl-C in the terminal reaches us only, and we end things in order.
+			detached: true,
+			stdin: 'pipe',
+			all: true,
+			buffer: false,
+			forceKillAfterDelay: false,
+			reject: false,
+		},
 	);
-	const exited = once(supervisor, 'close').then(([code]) => (typeof code === 'number' ? code : 1));
-	const lines = collectLines(supervisor, options.onLine);
-	const pid = await readPid(supervisor);
-	const tell = async (message: 'end' | 'kill') => {
-		// The callback takes the error of a process that ended at the same moment.
-		if (supervisor.connected) supervisor.send(message, () => undefined);
-		await exited;
-	};
+	const pid = supervisor.pid ?? 0;
+	// What the command started may outlive it, and keep its output open.
+	supervisor.nodeChildProcess.once('exit', () => killGroup(pid));
+	const lines: string[] = [];
+	createInterface({ input: supervisor.all }).on('line', (line) => {
+		if (lines.push(line) > KEPT_LINES) lines.shift();
+		options.onLine?.(line);
+	});
+	const exited = supervisor.then(({ exitCode = 1 }) => exitCode);
 	const supervised: SupervisedProcess = {
 		pid,
 		exited,
 		lastLines: () => lines.join('\n'),
-		kill: async () => await tell('kill'),
-		stop: async () => await tell('end'),
+		async kill() {
+			killGroup(pid);
+			await exited;
+		},
+		async stop() {
+			supervisor.kill('SIGTERM');
+			await exited;
+		},
 	};
 	running.add(supervised);
 	void exited.then(() => running.delete(supervised));

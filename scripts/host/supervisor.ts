@@ -1,53 +1,32 @@
 /**
- * Runs one command for a parent process and ends it, with everything it started, when the parent
- * asks or is gone, however the parent ended. Started by `superviseProcess`, which talks to it over
- * the IPC channel: it reports the command's process id, and takes the names of signals to pass on.
+ * Runs one command in the process group that it leads, and ends all of it when the process that
+ * started it is gone, however that ended: standard input is a pipe that lasts as long as that does.
  *
- * Arguments: the grace period in milliseconds, a folder to remove if the parent is gone ('' for
- * none), the command and its arguments.
+ * Arguments: the milliseconds between SIGTERM and SIGKILL, a folder to remove when the process that
+ * started it is gone ('' for none), the command and its arguments.
  */
-import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
+import { execa } from 'execa';
 
-const ORPHAN_GRACE_MS = 2000;
+const [graceMs = '', folder = '', command = '', ...commandArguments] = process.argv.slice(2);
 
-const [graceText = '', folder = '', command = '', ...commandArguments] = process.argv.slice(2);
-
-// A group of its own, so that the command and its own children can be ended together.
-const child = spawn(command, commandArguments, {
+const child = execa(command, commandArguments, {
 	stdio: ['ignore', 'inherit', 'inherit'],
-	detached: true,
+	forceKillAfterDelay: Number(graceMs),
+	reject: false,
 });
+let isOrphan = false;
 
-function signalGroup(signal: NodeJS.Signals): void {
-	if (child.pid === undefined) return;
-	try {
-		process.kill(-child.pid, signal);
-	} catch {
-		// The group is gone already.
-	}
+async function leave(): Promise<void> {
+	const { exitCode = 1 } = await child;
+	if (!isOrphan) process.exit(exitCode);
+	if (folder !== '') await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+	process.kill(-process.pid, 'SIGKILL');
 }
 
-function end(graceMs = Number(graceText)): void {
-	child.kill('SIGTERM');
-	setTimeout(signalGroup, graceMs, 'SIGKILL').unref();
-}
-
-async function leave(exitCode: number): Promise<void> {
-	signalGroup('SIGKILL');
-	if (folder !== '' && !process.connected)
-		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-	process.exit(exitCode);
-}
-
-child.on('error', () => void leave(127));
-child.on('exit', (code) => void leave(code ?? 1));
-// The output of a parent that is gone goes nowhere, and what writes there may never end by itself.
-process.on('disconnect', () => end(ORPHAN_GRACE_MS));
-process.on('SIGTERM', () => end());
-process.on('SIGINT', () => end());
-process.on('message', (message) => {
-	if (message === 'end') end();
-	if (message === 'kill') signalGroup('SIGKILL');
+process.on('SIGTERM', () => child.kill());
+process.stdin.resume().once('end', () => {
+	isOrphan = true;
+	child.kill();
 });
-process.send?.({ pid: child.pid });
+await leave();

@@ -1,12 +1,15 @@
+import { markdownTable as layOut } from 'markdown-table';
+
+const MOST_COLUMNS = 100;
+const LEAST_WIDTH = 3;
+
 const toCell = (text: string): string =>
 	text
 		.replace(/\|/g, '\\|')
 		.replace(/\s*\n\s*/g, ' ')
 		.trim();
 
-const toRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-const MOST_COLUMNS = 100;
+const lengthOf = (text: string): number => [...text].length;
 
 /** A Markdown table, laid out as prettier does it: in columns, unless they get too wide. */
 export function markdownTable(
@@ -14,17 +17,10 @@ export function markdownTable(
 	rows: readonly (readonly string[])[],
 ): string {
 	const cells = [headings, ...rows].map((row) => row.map(toCell));
-	const widths = headings.map((_heading, column) =>
-		Math.max(3, ...cells.map((row) => [...(row[column] ?? '')].length)),
-	);
-	const lines = cells.map((row) =>
-		row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length)),
-	);
-	const [head = [], ...body] = lines;
-	const rule = widths.map((width) => '-'.repeat(width));
-	const aligned = [head, rule, ...body].map(toRow);
-	const isWide = aligned.some((line) => [...line].length > MOST_COLUMNS);
-	const [compactHead = [], ...compactBody] = cells;
-	const compact = [compactHead, widths.map(() => '---'), ...compactBody].map(toRow);
-	return (isWide ? compact : aligned).join('\n');
+	const [head = [], ...body] = cells;
+	const wideHead = head.map((cell) => cell.padEnd(LEAST_WIDTH));
+	const aligned = layOut([wideHead, ...body], { stringLength: lengthOf });
+	if (aligned.split('\n').every((line) => lengthOf(line) <= MOST_COLUMNS)) return aligned;
+	const rule = head.map(() => '-'.repeat(LEAST_WIDTH));
+	return [head, rule, ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { node24Path } from '../../scripts/host/project.ts';
-import { tryCommand } from '../../scripts/host/runCommand.ts';
+import { runCommand } from '../../scripts/host/runCommand.ts';
 import { superviseProcess } from '../../scripts/host/superviseProcess.ts';
 import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
 
@@ -20,6 +20,7 @@ const STUBBORN = `
 	setInterval(() => {}, 1000);
 `;
 
+/** Of a process, or of a process group when the number is negative. */
 const isRunning = (pid: number): boolean => {
 	try {
 		process.kill(pid, 0);
@@ -45,15 +46,15 @@ const nextLine = async (lines: string[], pattern: RegExp): Promise<string> => {
 
 test('a command that does not end when asked is killed with its children', async () => {
 	const lines: string[] = [];
-	const child = await superviseProcess(node24Path(), ['-e', STUBBORN], {
+	const child = superviseProcess(node24Path(), ['-e', STUBBORN], {
 		graceMs: 300,
 		onLine: (line) => lines.push(line),
 	});
 	const grandchild = Number((await nextLine(lines, /^child/)).split(' ')[1]);
-	expect([child.pid, grandchild].map(isRunning)).toEqual([true, true]);
+	expect(isRunning(grandchild)).toBe(true);
 	await child.stop();
-	expect(await isGone(child.pid)).toBe(true);
 	expect(await isGone(grandchild)).toBe(true);
+	expect(await isGone(-child.pid)).toBe(true);
 	expect(lines).toContain('asked to end');
 });
 
@@ -65,9 +66,9 @@ test('a command ends, and its folder goes, when the process that started it is k
 			'--input-type=module',
 			'-e',
 			`import { superviseProcess } from '${join(process.cwd(), 'scripts/host/superviseProcess.ts')}';
-			const options = { graceMs: 60_000, removeFolder: '${folder.path}' };
-			const child = await superviseProcess(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], options);
-			console.log(child.pid);`,
+			const options = { graceMs: 60_000, removeFolder: '${folder.path}', onLine: console.log };
+			const idle = 'console.log(process.pid); setInterval(() => {}, 1000)';
+			superviseProcess(process.execPath, ['-e', idle], options);`,
 		],
 		{ stdio: ['ignore', 'pipe', 'inherit'] },
 	);
@@ -80,11 +81,31 @@ test('a command ends, and its folder goes, when the process that started it is k
 	while (existsSync(folder.path)) await delay(50);
 });
 
-test('a command over its time is ended and shows a bad exit code', async () => {
-	const { exitCode } = await tryCommand('sleep', ['60'], { timeoutMs: 200 });
-	expect(exitCode).not.toBe(0);
+test('a command that crashes ends with what it started', async () => {
+	const lines: string[] = [];
+	const options = { onLine: (line: string) => lines.push(line) };
+	const child = superviseProcess(node24Path(), ['-e', STUBBORN], options);
+	const grandchild = Number((await nextLine(lines, /^child/)).split(' ')[1]);
+	await child.kill();
+	expect(await isGone(grandchild)).toBe(true);
 });
 
-test('a command that does not exist gives exit code 127', async () => {
-	expect((await tryCommand('no-such-command-here', [])).exitCode).toBe(127);
+test('a command that ends by itself gives its exit code, and what it said last', async () => {
+	const child = superviseProcess(node24Path(), ['-e', 'console.log("done"); process.exit(3)']);
+	expect(await child.exited).toBe(3);
+	expect(child.lastLines()).toBe('done');
+});
+
+test('a command that does not exist ends with exit code 1', async () => {
+	expect(await superviseProcess('no-such-command-here', []).exited).toBe(1);
+});
+
+test('a short command gives both its outputs, and fails with them', async () => {
+	const script = 'console.log("one"); console.error("two"); process.exit(Number(process.argv[1]))';
+	expect(await runCommand(node24Path(), ['-e', script, '0'])).toBe('one\ntwo');
+	await expect(runCommand(node24Path(), ['-e', script, '1'])).rejects.toThrow(/one[^]*two/);
+});
+
+test('a short command over its time is ended', async () => {
+	await expect(runCommand('sleep', ['60'], { timeoutMs: 200 })).rejects.toThrow('timed out');
 });

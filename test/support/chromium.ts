@@ -39,7 +39,7 @@ async function photograph(page: Page, name: string): Promise<string> {
 
 async function openWindow(profile: string, viewport: WindowSize): Promise<BrowserContext> {
 	return await chromium.launchPersistentContext(profile, {
-		executablePath: await requireProgram({ program: 'chromium', debianPackage: 'chromium' }),
+		executablePath: requireProgram({ program: 'chromium', debianPackage: 'chromium' }),
 		args: FLAGS,
 		viewport,
 		locale: 'en-US',

@@ -1,8 +1,5 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { runCommand } from '../../scripts/host/runCommand.ts';
-
-const INSTALL_TIMEOUT_MS = 300_000;
 
 /** A program that comes with a Debian package. */
 export interface DebianProgram {
@@ -22,24 +19,12 @@ function findProgram(program: string): string | null {
 	return paths.find((path) => existsSync(path)) ?? null;
 }
 
-const isRoot = (): boolean => process.getuid?.() === 0;
-
-async function installPackage(debianPackage: string): Promise<void> {
-	const [command = '', ...rest] = isRoot() ? ['apt-get'] : ['sudo', 'apt-get'];
-	const options = { env: { DEBIAN_FRONTEND: 'noninteractive' }, timeoutMs: INSTALL_TIMEOUT_MS };
-	await runCommand(command, [...rest, 'update', '-q'], options);
-	const flags = ['install', '-q', '-y', '--no-install-recommends'];
-	await runCommand(command, [...rest, ...flags, debianPackage], options);
-}
-
 /**
- * The path of a program. In CI (`CI=true`) its package is installed when it is missing.
+ * The path of a program; `.ci/run` installs in CI what is missing.
  *
- * @throws Error with the command that installs it, when it is missing elsewhere.
+ * @throws Error with the command that installs it, when it is missing.
  */
-export async function requireProgram({ program, debianPackage }: DebianProgram): Promise<string> {
-	if (findProgram(program) === null && process.env['CI'] === 'true')
-		await installPackage(debianPackage);
+export function requireProgram({ program, debianPackage }: DebianProgram): string {
 	const path = findProgram(program);
 	if (path !== null) return path;
 	throw new Error(

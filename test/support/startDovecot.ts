@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
-import { findFreePorts } from '../../scripts/host/freePorts.ts';
+import getPort from 'get-port';
 import { runCommand } from '../../scripts/host/runCommand.ts';
 import { superviseProcess } from '../../scripts/host/superviseProcess.ts';
 import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
@@ -149,10 +149,10 @@ async function until(isTrue: () => Promise<boolean>, complaint: () => string): P
 
 /** Starts Dovecot in a temporary folder and resolves when it takes logins. */
 export async function startDovecot(): Promise<Dovecot> {
-	const program = await requireProgram({ program: 'dovecot', debianPackage: 'dovecot-imapd' });
+	const program = requireProgram({ program: 'dovecot', debianPackage: 'dovecot-imapd' });
 	const folder = await makeTemporaryFolder('dovecot');
 	const password = randomUUID();
-	const [port = 0] = await findFreePorts(1);
+	const port = await getPort({ host: '127.0.0.1' });
 	const configuration = join(folder.path, 'dovecot.conf');
 	// Its processes run as users of their own and share this folder.
 	await chmod(folder.path, 0o755);
@@ -160,7 +160,7 @@ export async function startDovecot(): Promise<Dovecot> {
 	await chmod(join(folder.path, 'mail'), 0o777);
 	const settings = buildConfiguration(folder.path, port, password, await readUserSettings());
 	await writeFile(configuration, settings);
-	const server = await superviseProcess(program, ['-F', '-c', configuration], {
+	const server = superviseProcess(program, ['-F', '-c', configuration], {
 		cwd: folder.path,
 		// As n8n in the tests: it asks for mail since today, and each counts days in its own zone.
 		env: { TZ: 'Asia/Ho_Chi_Minh' },

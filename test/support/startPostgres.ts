@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
-import { findFreePorts } from '../../scripts/host/freePorts.ts';
-import { runCommand, tryCommand } from '../../scripts/host/runCommand.ts';
+import { execa } from 'execa';
+import getPort from 'get-port';
+import { runCommand } from '../../scripts/host/runCommand.ts';
 import { superviseProcess } from '../../scripts/host/superviseProcess.ts';
 import type { SupervisedProcess } from '../../scripts/host/superviseProcess.ts';
 import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
@@ -44,8 +45,8 @@ function newestBinaries(): string {
 	return join(VERSIONS_FOLDER, newest, 'bin');
 }
 
-async function findBinaries(): Promise<string> {
-	await requireProgram({ program: VERSIONS_FOLDER, debianPackage: 'postgresql' });
+function findBinaries(): string {
+	requireProgram({ program: VERSIONS_FOLDER, debianPackage: 'postgresql' });
 	return newestBinaries();
 }
 
@@ -77,11 +78,11 @@ async function createCluster(binaries: string, folder: string, password: string)
 	return data;
 }
 
-async function launch(binaries: string, data: string, port: number): Promise<SupervisedProcess> {
+function launch(binaries: string, data: string, port: number): SupervisedProcess {
 	const place = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', `port=${port}`];
 	const settings = [...place, ...FAST_SETTINGS].flatMap((setting) => ['-c', setting]);
 	const [command, rest] = asServerUser(join(binaries, 'postgres'), ['-D', data, ...settings]);
-	return await superviseProcess(command, rest, {
+	return superviseProcess(command, rest, {
 		cwd: data,
 		graceMs: 2000,
 		removeFolder: dirname(data),
@@ -113,7 +114,7 @@ async function waitUntilReady(
 ): Promise<void> {
 	const deadline = Date.now() + READY_TIMEOUT_MS;
 	const flags = ['--host=127.0.0.1', `--port=${port}`, '--quiet'];
-	while ((await tryCommand(join(binaries, 'pg_isready'), flags)).exitCode !== 0) {
+	while ((await execa(join(binaries, 'pg_isready'), flags, { reject: false })).failed) {
 		if (Date.now() > deadline)
 			throw new Error(`PostgreSQL did not become ready:\n${server.lastLines()}`);
 		await delay(POLL_MS);
@@ -135,11 +136,11 @@ const toCredential = (port: number, password: string, database: string): IDataOb
 
 /** Starts PostgreSQL in a temporary folder and resolves when it takes connections. */
 export async function startPostgres(): Promise<Postgres> {
-	const binaries = await findBinaries();
+	const binaries = findBinaries();
 	const folder = await makeTemporaryFolder('postgres');
 	const password = randomUUID();
-	const [port = 0] = await findFreePorts(1);
-	const server = await launch(binaries, await createCluster(binaries, folder.path, password), port);
+	const port = await getPort({ host: '127.0.0.1' });
+	const server = launch(binaries, await createCluster(binaries, folder.path, password), port);
 	const stop = async () => {
 		await server.stop();
 		await folder.remove();

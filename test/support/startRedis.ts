@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from 'node:net';
-import { findFreePorts } from '../../scripts/host/freePorts.ts';
+import getPort from 'get-port';
 import { superviseProcess } from '../../scripts/host/superviseProcess.ts';
 import type { SupervisedProcess } from '../../scripts/host/superviseProcess.ts';
 import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
@@ -33,7 +33,7 @@ async function launch(program: string, folder: string, port: number): Promise<Su
 	const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder];
 	// Every change is on disk before it is answered, as for a queue that must not forget jobs.
 	const storage = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
-	const server = await superviseProcess(program, [...place, ...storage], {
+	const server = superviseProcess(program, [...place, ...storage], {
 		cwd: folder,
 		removeFolder: folder,
 	});
@@ -50,12 +50,12 @@ async function launch(program: string, folder: string, port: number): Promise<Su
 
 /** Starts Redis in a temporary folder and resolves when it answers. */
 export async function startRedis(): Promise<Redis> {
-	const program = await requireProgram({
+	const program = requireProgram({
 		program: 'redis-server',
 		debianPackage: 'redis-server',
 	});
 	const folder = await makeTemporaryFolder('redis');
-	const [port = 0] = await findFreePorts(1);
+	const port = await getPort({ host: '127.0.0.1' });
 	let server = await launch(program, folder.path, port);
 	return {
 		port,

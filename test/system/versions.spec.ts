@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import getPort from 'get-port';
 import type {
 	IDataObject,
 	INode,
@@ -11,7 +12,6 @@ import type {
 } from 'n8n-workflow';
 import { runExample } from '../../scripts/host/demo.ts';
 import { CREDENTIAL_TYPE, EXTRACT_NODE, readExample } from '../../scripts/host/examples.ts';
-import { findFreePorts } from '../../scripts/host/freePorts.ts';
 import { installHost } from '../../scripts/host/installHost.ts';
 import type { N8nVersion } from '../../scripts/host/installHost.ts';
 import { itemsOfNode } from '../../scripts/host/n8nClient.ts';
@@ -293,7 +293,7 @@ describe.each(VERSIONS)('n8n %s', (version) => {
 			const id = await n8n.client.saveCredential('Asked', CREDENTIAL_TYPE, data);
 			return await n8n.client.testCredential(id);
 		};
-		const [closedPort] = await findFreePorts(1);
+		const closedPort = await getPort({ host: '127.0.0.1' });
 		const results = {
 			right: await ask({}),
 			padded: await ask({ apiKey: ` ${sandbox.apiKey}\n` }),
