@@ -41,16 +41,16 @@ export type TryOutcome =
 /** Lone surrogates cannot be encoded; they become U+FFFD, as browsers do it. */
 const encode = (text: string): string => encodeURIComponent(Buffer.from(text).toString());
 
-/** The full address of the call. `img` is encoded whole, so that a signed URL with `&` survives. */
+/** The full address of a call to an endpoint. `img` is encoded whole, so that a signed URL with `&` survives. */
 export function buildUrl(
-	baseUrl: string,
+	endpoint: string,
 	{ formatType, url }: Pick<SourceDocument, 'formatType' | 'url'>,
 	{ includeImages, checkSum }: Pick<CallSettings, 'includeImages' | 'checkSum'>,
 ): string {
 	const query = [`format_type=${formatType}`, `get_thumb=${includeImages}`];
 	if (url !== null) query.unshift(`img=${encode(url)}`);
 	if (checkSum !== undefined) query.push(`check_sum=${encode(checkSum)}`);
-	return `${baseUrl}${CREDIT_REPORT.path}?${query.join('&')}`;
+	return `${endpoint}?${query.join('&')}`;
 }
 
 /** More hops than any real service needs; a loop ends here. */

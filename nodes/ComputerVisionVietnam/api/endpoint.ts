@@ -26,8 +26,6 @@ export const CREDIT_REPORT: Endpoint = {
 export type BaseUrlReading =
 	| {
 			readonly ok: true;
-			/** Origin and path prefix without a trailing slash. */
-			readonly baseUrl: string;
 			/** The full address of the endpoint, without a query. */
 			readonly endpoint: string;
 	  }
@@ -50,14 +48,8 @@ function isLoopback(hostname: string): boolean {
 	);
 }
 
-/** A user may paste the whole address of the endpoint; what comes after the prefix is dropped. */
-function toPrefix(pathname: string): string {
-	const path = pathname.replace(/\/+$/, '');
-	return path.endsWith(CREDIT_REPORT.path) ? path.slice(0, -CREDIT_REPORT.path.length) : path;
-}
-
 /**
- * Reads the credential's base URL. A path prefix is kept, a trailing slash does not matter.
+ * Parses the credential's base URL. A path prefix is kept, a trailing slash does not matter.
  * `http:` is refused except for this machine itself or where the credential allows it: key and
  * report would travel readable. No part of the URL is repeated in the failure.
  *
@@ -84,6 +76,10 @@ export function parseBaseUrl(baseUrl: unknown, allowInsecureHttp: unknown): Base
 			'Use https://. For a server in your own network you can switch on "Allow Insecure HTTP" in the credential.',
 		);
 	}
-	const trimmed = `${url.origin}${toPrefix(url.pathname)}`;
-	return { ok: true, baseUrl: trimmed, endpoint: `${trimmed}${CREDIT_REPORT.path}` };
+	// A user may paste the whole address of the endpoint; what comes after the prefix is dropped.
+	const path = url.pathname.replace(/\/+$/, '');
+	const prefix = path.endsWith(CREDIT_REPORT.path)
+		? path.slice(0, -CREDIT_REPORT.path.length)
+		: path;
+	return { ok: true, endpoint: `${url.origin}${prefix}${CREDIT_REPORT.path}` };
 }

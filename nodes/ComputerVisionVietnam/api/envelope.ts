@@ -135,9 +135,6 @@ function parseData(data: unknown, outer: Fields | null): InfoEntry[] {
 	});
 }
 
-const toReports = (entries: readonly InfoEntry[]): WireReport[] =>
-	entries.flatMap(({ fields, envelope }, index) => (fields ? [{ fields, index, envelope }] : []));
-
 /** PHP and Python clients of the vendor see an empty text, `false` and 0 as "no exception". */
 const isException = (raw: unknown): boolean =>
 	!isEmpty(raw) && raw !== false && raw !== 0 && !(typeof raw === 'string' && raw.trim() === '');
@@ -156,7 +153,10 @@ function parseReply(body: unknown): ReplyReading {
 		return { kind: 'refused', errorCode, errorMessage: toText(envelope.errorMessage) };
 	}
 	if (hasException) return { kind: 'exception' };
-	const reports = toReports(parseData(envelope.data, otherKeys(fields, ENVELOPE_KEYS)));
+	const entries = parseData(envelope.data, otherKeys(fields, ENVELOPE_KEYS));
+	const reports = entries.flatMap((entry, index) =>
+		entry.fields ? [{ fields: entry.fields, index, envelope: entry.envelope }] : [],
+	);
 	return reports.length === 0 ? { kind: 'noReport' } : { kind: 'reports', reports };
 }
 

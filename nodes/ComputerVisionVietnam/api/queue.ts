@@ -127,17 +127,17 @@ const MINUTE_MS = 60_000;
 export class Queue {
 	readonly #host: QueueHost;
 	readonly #settings: QueueSettings;
-	readonly #baseUrl: string;
+	readonly #endpoint: string;
 	readonly #gate: Gate;
 	/** Given when nothing more is to be sent. */
 	readonly #halted = new AbortController();
 	#haltCause: Cause | null = null;
 	#nextStartMs = 0;
 
-	constructor(host: QueueHost, settings: QueueSettings, baseUrl: string) {
+	constructor(host: QueueHost, settings: QueueSettings, endpoint: string) {
 		this.#host = host;
 		this.#settings = settings;
-		this.#baseUrl = baseUrl;
+		this.#endpoint = endpoint;
 		this.#gate = new Gate(settings.maxConcurrency);
 	}
 
@@ -161,7 +161,7 @@ export class Queue {
 	}
 
 	async #tryUntilDone(document: SourceDocument, settings: CallSettings): Promise<DocumentResult> {
-		const url = buildUrl(this.#baseUrl, document, settings);
+		const url = buildUrl(this.#endpoint, document, settings);
 		for (let attempts = 0; ; attempts += 1) {
 			await this.#awaitTurn();
 			const stop = this.#stopCause();

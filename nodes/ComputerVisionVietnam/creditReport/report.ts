@@ -183,12 +183,6 @@ const AMOUNT_FIGURES = [
 	'loan_12m_peak',
 ] as const satisfies ReadonlyArray<keyof Summary>;
 
-/** The totals of a report that prints different units beside its numbers are no sums of anything. */
-const withoutAmounts = (summary: Summary): Summary => ({
-	...summary,
-	...mapNames(AMOUNT_FIGURES, () => null),
-});
-
 function takeImages(fields: Fields): TakenImages {
 	const pages = toImages(fields[PAGE_IMAGES_KEY], (nth) => `page_${nth}`);
 	const ofTables = TABLE_KEYS.map((key) =>
@@ -230,6 +224,8 @@ function parseReport(
 		parseTable(section, printed.tables[section.key], key, context),
 	);
 	const summary = summarize(tables, scalars);
+	// The totals of a report that prints different units beside its numbers are no sums of anything.
+	const left = mixesUnits(context) ? mapNames(AMOUNT_FIGURES, () => null) : {};
 	const images = settings.includeImages ? takeImages(fields) : NO_IMAGES;
 	const other = keepUndocumented(joinKeys(otherKeys(fields, KNOWN_KEYS), envelope));
 	return {
@@ -237,7 +233,7 @@ function parseReport(
 		key,
 		scalars,
 		tables,
-		summary: mixesUnits(context) ? withoutAmounts(summary) : summary,
+		summary: { ...summary, ...left },
 		minConfidence: context.lowestConfidence,
 		notes: notes.concat(checkReport(tables, context), imageNotes(images)),
 		otherFields: isFields(other) ? other : null,

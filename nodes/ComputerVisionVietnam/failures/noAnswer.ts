@@ -116,9 +116,6 @@ function listErrors(error: unknown): Error[] {
 	return errors;
 }
 
-const listTexts = (value: unknown): string[] =>
-	(Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string');
-
 function findCodesInText(text: string): string[] {
 	const phrase = BY_TEXT.find(([pattern]) => pattern.test(text))?.[1];
 	return [...(text.match(CODE_IN_TEXT) ?? []), ...(phrase === undefined ? [] : [phrase])];
@@ -127,13 +124,13 @@ function findCodesInText(text: string): string[] {
 /** Everything that may be an error code: stated ones first, then those that stand in a text. */
 function listCodes(error: unknown): string[] {
 	const errors = listErrors(error);
-	const read = (key: string) => errors.flatMap((one) => listTexts(Reflect.get(one, key)));
+	const read = (key: string): string[] => {
+		const values: unknown[] = errors.flatMap((one): unknown => Reflect.get(one, key));
+		return values.filter((value) => typeof value === 'string');
+	};
 	const texts = [...read('messages'), ...read('message')];
 	return [...read('code'), ...read('httpCode'), ...texts.flatMap(findCodesInText)];
 }
-
-const findCause = (code: string): NetworkCause | undefined =>
-	BY_CODE.get(code) ?? BY_PREFIX.find(([prefix]) => code.startsWith(prefix))?.[1];
 
 /**
  * Says why no answer came, by the code of the error. Nothing of its text, address or request is
@@ -143,6 +140,8 @@ const findCause = (code: string): NetworkCause | undefined =>
  */
 export function toNetworkCause(error: unknown, sourceFailed: boolean): NetworkCause {
 	if (sourceFailed) return { ...STORAGE, retry: 'never' };
-	const found = listCodes(error).map(findCause);
+	const found = listCodes(error).map(
+		(code) => BY_CODE.get(code) ?? BY_PREFIX.find(([prefix]) => code.startsWith(prefix))?.[1],
+	);
 	return found.find((cause) => cause !== undefined) ?? UNKNOWN;
 }

@@ -67,12 +67,6 @@ export const VENDOR_ERRORS: Readonly<Record<VendorCause, VendorError>> = {
 
 const CAUSES = ['key', 'quota', 'url', 'noContent', 'formatType', 'image', 'processing'] as const;
 
-/** Underscores, hyphens and dots are written or left out at will in the vendor's tables. */
-const foldMessage = (message: string): string =>
-	foldText(message)
-		.replace(/[^a-z0-9]+/g, ' ')
-		.trim();
-
 /** A refusal that the API stated in its reply. */
 export interface StatedRefusal extends Cause {
 	/** What the vendor meant; null where neither its message nor its code is known. */
@@ -100,7 +94,10 @@ export function toStatedRefusal(
 	errorMessage: string | null,
 	causesByCode: ReadonlyMap<string, VendorCause>,
 ): StatedRefusal {
-	const folded = foldMessage((errorMessage ?? '').slice(0, 300));
+	// Underscores, hyphens and dots are written or left out at will in the vendor's tables.
+	const folded = foldText((errorMessage ?? '').slice(0, 300))
+		.replace(/[^a-z0-9]+/g, ' ')
+		.trim();
 	const named = CAUSES.find((cause) => VENDOR_ERRORS[cause].pattern.test(folded));
 	const vendorCause = named ?? causesByCode.get(errorCode) ?? null;
 	const { clause, remedy } = vendorCause === null ? UNKNOWN_ERROR : VENDOR_ERRORS[vendorCause];

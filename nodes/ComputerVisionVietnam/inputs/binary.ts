@@ -69,17 +69,14 @@ export function matchFields(parameter: string, available: readonly string[]): Fi
 		.map((entry) => entry.trim())
 		.filter((entry) => entry !== '');
 	const names = new Set(entries.filter((entry) => !entry.includes('*')));
-	const matches = entries.map((entry) => matchEntry(entry, available));
+	const matches = entries.map((entry) =>
+		entry.includes('*') ? available.filter((field) => fits(field, entry)) : [entry],
+	);
 	const fields = [...new Set(matches.flat())];
 	return {
 		fields: fields.map((field) => ({ field, named: names.has(field) })),
 		unmatched: entries.filter((_entry, index) => matches[index]?.length === 0),
 	};
-}
-
-function matchEntry(entry: string, available: readonly string[]): readonly string[] {
-	if (!entry.includes('*')) return [entry];
-	return available.filter((field) => fits(field, entry));
 }
 
 const PROPERTY: INodeProperties = {
@@ -138,10 +135,6 @@ async function openFile(item: InputItem, file: IBinaryData) {
 	}
 }
 
-/** A logo may be skipped; a report that is none, such as a notice named `report.pdf`, may not. */
-const maySkip = ({ named }: ChosenField, { fileName = '' }: IBinaryData): boolean =>
-	!named && !/\.pdf$/i.test(fileName);
-
 async function collectFile(
 	item: InputItem,
 	chosen: ChosenField,
@@ -157,7 +150,8 @@ async function collectFile(
 	const format = detectFormat(head);
 	if (!format || format.sending === 'refused') {
 		const looksLike = format?.looksLike ?? null;
-		return maySkip(chosen, file)
+		// A logo may be skipped; a report that is none, such as a notice named `report.pdf`, may not.
+		return !chosen.named && !/\.pdf$/i.test(name ?? '')
 			? { kind: 'skipped', file: { ...label, reason: looksLike ?? 'of an unknown format' } }
 			: refuseFor(notADocument(looksLike));
 	}

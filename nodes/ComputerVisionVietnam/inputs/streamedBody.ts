@@ -46,20 +46,29 @@ export class StreamedBody {
 
 	/** The bytes, once. Rejects when the source does. */
 	async *stream(): AsyncGenerator<Uint8Array> {
-		const { before, content, after, encoding } = this.#parts;
-		yield Buffer.from(before);
+		const { before, after, encoding } = this.#parts;
 		const hash = createHash('sha256');
-		// Remembers whose fault it was: the HTTP client reports it like a broken connection.
-		this.sourceFailed = true;
-		for await (const chunk of content.open()) {
+		yield Buffer.from(before);
+		for await (const chunk of this.#readContent()) {
 			hash.update(chunk);
-			this.sourceFailed = false;
 			yield encoding === 'base64' ? Buffer.from(Buffer.from(chunk).toString('base64')) : chunk;
-			this.sourceFailed = true;
 		}
-		this.sourceFailed = false;
 		this.sha256 = hash.digest('hex');
 		yield Buffer.from(after);
+	}
+
+	/** Remembers whose fault it was: the HTTP client reports it like a broken connection. */
+	async *#readContent(): AsyncGenerator<Uint8Array> {
+		try {
+			yield* this.#parts.content.open();
+		} catch (error) {
+			throw this.#noteFailure(error);
+		}
+	}
+
+	#noteFailure(error: unknown): unknown {
+		this.sourceFailed = true;
+		return error;
 	}
 }
 

@@ -133,7 +133,7 @@ async function createQueue(
 	};
 	const stopAtFirstFailure = !context.continueOnFail();
 	const settings = { maxConcurrency, requestsPerMinute, stopAtFirstFailure };
-	return new Queue(host, settings, baseUrl.baseUrl);
+	return new Queue(host, settings, baseUrl.endpoint);
 }
 
 async function finishJob(

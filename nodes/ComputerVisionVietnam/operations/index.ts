@@ -39,9 +39,8 @@ const OPERATION: Parameter<keyof typeof OPERATIONS> = {
 	schema: oneOf<keyof typeof OPERATIONS>(['extract', 'reshape']),
 };
 
-/** The parameters of the node in the order of the form. */
-export const NODE_PROPERTIES: INodeProperties[] = [
-	{
+const RESOURCE: Parameter<'creditReport'> = {
+	property: {
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
@@ -49,6 +48,12 @@ export const NODE_PROPERTIES: INodeProperties[] = [
 		options: [{ name: 'Credit Report', value: 'creditReport' }],
 		default: 'creditReport',
 	},
+	schema: oneOf(['creditReport']),
+};
+
+/** The parameters of the node in the order of the form. */
+export const NODE_PROPERTIES: INodeProperties[] = [
+	RESOURCE.property,
 	OPERATION.property,
 	...EXTRACT_PROPERTIES,
 	...RESHAPE_PROPERTIES,
@@ -65,6 +70,7 @@ function toRunError(context: IExecuteFunctions, error: unknown): unknown {
 /** Runs the operation chosen in the form for all input items. */
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
+		getParameter(context, RESOURCE, 0);
 		return await OPERATIONS[getParameter(context, OPERATION, 0)](context);
 	} catch (error) {
 		throw toRunError(context, error);

@@ -29,8 +29,6 @@ const OUTPUT: Parameter<OutputName> = {
 	schema: oneOf(OUTPUT_NAMES),
 };
 
-const isTableKey = (value: unknown): boolean => TABLE_KEYS.some((key) => key === value);
-
 const TABLES: Parameter<TableKey[]> = {
 	property: {
 		displayName: 'Tables',
@@ -50,9 +48,13 @@ const TABLES: Parameter<TableKey[]> = {
 						.map((name) => name.trim())
 						.filter((name) => name !== '')
 				: value,
-		z.array(z.custom<TableKey>(isTableKey, `a list of names among ${TABLE_KEYS.join(', ')}`), {
-			message: 'a list of table names',
-		}),
+		z.array(
+			z.custom<TableKey>(
+				(value) => TABLE_KEYS.some((key) => key === value),
+				`a list of names among ${TABLE_KEYS.join(', ')}`,
+			),
+			{ message: 'a list of table names' },
+		),
 	),
 };
 

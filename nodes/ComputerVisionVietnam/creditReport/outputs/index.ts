@@ -73,17 +73,15 @@ export function shapeReports(
 	review: boolean,
 	settings: ShapeSettings,
 ): ShapedReply {
-	const reports = parseReports(wires, settings).map((report) => {
-		const isDoubtful = allNotes(report).some((note) => note.needsReview);
-		const items = lanes.map((lane) => lane.shape({ report, document }, settings));
-		const moves = (lane: Lane) => review && isDoubtful && lane.movesToReview;
-		const stay = items.map((each, index) => (lanes[index] && moves(lanes[index]) ? [] : each));
-		const move = items.flatMap((each, index) => (lanes[index] && moves(lanes[index]) ? each : []));
-		return review ? [...stay, move] : stay;
-	});
-	const byOutput = Array.from({ length: lanes.length + (review ? 1 : 0) }, (_, index) =>
-		reports.flatMap((outputs) => outputs[index] ?? []),
-	);
+	const byOutput: ShapedItem[][] = Array.from({ length: lanes.length + Number(review) }, () => []);
+	for (const report of parseReports(wires, settings)) {
+		const moves = review && allNotes(report).some((note) => note.needsReview);
+		lanes.forEach((lane, index) => {
+			const target = moves && lane.movesToReview ? lanes.length : index;
+			const items = lane.shape({ report, document }, settings);
+			byOutput[target] = (byOutput[target] ?? []).concat(items);
+		});
+	}
 	const needsReview = byOutput.some((items) =>
 		items.some(({ json }) => json['needs_review'] === true),
 	);

@@ -73,9 +73,8 @@ export function parseConfidence(raw: unknown): Pick<Cell, 'confidence' | 'wasPer
 	return { confidence: wasPercent ? value / 100 : value, wasPercent };
 }
 
-const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
-
-const toBox = (box: unknown): unknown => (isEmptyList(box) ? null : (box ?? null));
+const toBox = (box: unknown): unknown =>
+	Array.isArray(box) && box.length === 0 ? null : (box ?? null);
 
 /** Builds a cell from a value and what stood beside it. */
 function buildCell(value: unknown, score: unknown, box: unknown, page: unknown): Cell {
@@ -146,22 +145,19 @@ function toLines(value: unknown, score: unknown, box: unknown): DebtLineCell[] {
 	});
 }
 
-/** A line of which nothing is printed says nothing, and must not make a blank row look filled. */
-const isPrinted = ({ name, amount, other }: DebtLineCell): boolean =>
-	name !== '' || amount.text !== '' || amount.other !== null || other !== null;
-
-const lineText = ({ name, amount: { text } }: DebtLineCell): string =>
-	name === '' || text === '' ? name + text : `${name}: ${text}`;
-
 /** Takes the cell that holds a lender's debts; see `toCell`. */
 export function toDebtsCell(raw: unknown): Cell {
 	const fields = isFields(raw) && !('debt' in raw) ? raw : { value: raw };
 	const { value = null, score = null, box = null } = fields;
 	const other = otherKeys(fields, CELL_KEYS);
-	const lines = toLines(value, score, box).filter(isPrinted);
+	// A line of which nothing is printed says nothing, and must not make a blank row look filled.
+	const lines = toLines(value, score, box).filter(
+		(line) => line.name !== '' || line.amount.text !== '' || line.amount.other || line.other,
+	);
+	const texts = lines.map(({ name, amount }) => [name, amount.text].filter((text) => text !== ''));
 	return {
 		...MISSING_CELL,
-		text: lines.map(lineText).join('; '),
+		text: texts.map((parts) => parts.join(': ')).join('; '),
 		isText: !other || 'value' in fields,
 		lines,
 		box: toBox(box),

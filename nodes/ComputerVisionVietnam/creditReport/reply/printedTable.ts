@@ -161,26 +161,17 @@ function isHeading(row: PrintedRow, { headings }: Section): boolean {
 	});
 }
 
-function hasCode({ cells }: PrintedRow, { columns }: Section): boolean {
-	return Object.entries(columns).some(
-		([name, { kind }]) => kind === 'institutionCode' && CODE_LIKE.test(cells[name]?.text ?? ''),
-	);
-}
-
 function classifyRow(row: PrintedRow, section: Section): RowKind {
 	const texts = rowTexts(row);
 	if (texts.length === 0) return 'blank';
 	if (texts.length > 1 && isHeading(row, section)) return 'heading';
 	const said = texts.filter((text) => !isDash(text)).map(stripDecoration);
 	if (said.length === 0) return section.listsThings ? 'blank' : 'data';
-	if (said.some((text) => TOTAL_TEXT.test(text)) && !hasCode(row, section)) return 'total';
+	const hasCode = Object.entries(section.columns).some(
+		([name, { kind }]) => kind === 'institutionCode' && CODE_LIKE.test(row.cells[name]?.text ?? ''),
+	);
+	if (said.some((text) => TOTAL_TEXT.test(text)) && !hasCode) return 'total';
 	return said.every((text) => STATED_NONE_TEXT.test(text)) ? 'statedNone' : 'data';
-}
-
-function judgeState(kinds: readonly RowKind[], image: unknown) {
-	if (kinds.includes('data')) return { state: 'listed', doubt: null } as const;
-	if (kinds.includes('statedNone')) return { state: 'none', doubt: null } as const;
-	return { state: 'unknown', doubt: hasImage(image) ? 'imageWithoutRows' : 'noDataRows' } as const;
 }
 
 function listTable(section: Section, raw: readonly unknown[], image: unknown): PrintedTable {
@@ -190,8 +181,11 @@ function listTable(section: Section, raw: readonly unknown[], image: unknown): P
 	const rows = values.map((row, index) => toPrintedRow(row, index + 1, section, hasMonths));
 	const kinds = rows.map((row) => classifyRow(row, section));
 	const ofKind = (kind: RowKind) => rows.filter((_row, index) => kinds[index] === kind);
+	const open = hasImage(image) ? 'imageWithoutRows' : 'noDataRows';
+	const isKnown = kinds.includes('data') || kinds.includes('statedNone');
 	return {
-		...judgeState(kinds, image),
+		state: kinds.includes('data') ? 'listed' : isKnown ? 'none' : 'unknown',
+		doubt: isKnown ? null : open,
 		rows: ofKind('data'),
 		totalRows: ofKind('total'),
 		besides: rows
@@ -214,8 +208,6 @@ function textTable(raw: unknown): PrintedTable {
 const isCell = (entry: unknown): boolean =>
 	typeof entry !== 'object' || entry === null || (isFields(entry) && 'value' in entry);
 
-const isEmptyObject = (raw: unknown): boolean => isFields(raw) && Object.keys(raw).length === 0;
-
 /**
  * Takes a table out of a report: rows as lists or as `{json0: …}` objects, cells in any form; blank
  * and repeated heading rows are dropped, "Tổng cộng" rows set apart, a row that says "Không có" makes
@@ -235,7 +227,8 @@ export function toPrintedTable(section: Section, raw: unknown, image: unknown): 
 			? { ...table, doubt: 'cellsWithoutRows' }
 			: table;
 	}
-	if (!Array.isArray(raw) && toText(raw) !== '' && !isEmptyObject(raw)) return textTable(raw);
+	const isEmptyObject = isFields(raw) && Object.keys(raw).length === 0;
+	if (!Array.isArray(raw) && toText(raw) !== '' && !isEmptyObject) return textTable(raw);
 	if (hasImage(image)) return { ...EMPTY_TABLE, state: 'unknown', doubt: 'imageWithoutRows' };
 	return { ...EMPTY_TABLE, state: Array.isArray(raw) ? 'none' : 'unknown' };
 }

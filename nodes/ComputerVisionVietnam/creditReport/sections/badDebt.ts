@@ -38,18 +38,17 @@ function worstGroup({ rows }: Table<BadDebt>): Known<number> {
 	return groups.includes(null) ? null : (groups.toSorted().at(-1) ?? null);
 }
 
-/** The last day; null when one of the days is not known, for it might be later. */
-function lastDay({ rows }: Table<BadDebt>): Known<Day> {
-	const days = rows.map(({ fields }) => dayOf(fields.last_occurred_date));
-	return days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
-}
-
 /** What a lender computes from the bad debts; `Summary` says what each figure means. */
-export const summarizeBadDebt = (table: Table<BadDebt>) => ({
-	has_bad_debt_5y: hasRows(table),
-	/** 3 to 5 as a rule; null when there is none, too. */
-	worst_bad_debt_group_5y: worstGroup(table),
-	/** `YYYY-MM-DD`; null when there is none, too. */
-	last_bad_debt_date: lastDay(table),
-	bad_debt_row_count: countRows(table),
-});
+export function summarizeBadDebt(table: Table<BadDebt>) {
+	const days = table.rows.map(({ fields }) => dayOf(fields.last_occurred_date));
+	// One that is not known might be later than the others.
+	const lastDay: Known<Day> = days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
+	return {
+		has_bad_debt_5y: hasRows(table),
+		/** 3 to 5 as a rule; null when there is none, too. */
+		worst_bad_debt_group_5y: worstGroup(table),
+		/** `YYYY-MM-DD`; null when there is none, too. */
+		last_bad_debt_date: lastDay,
+		bad_debt_row_count: countRows(table),
+	};
+}

@@ -31,17 +31,36 @@ type Loans = typeof COLUMNS;
 type LineChoice = (line: DebtLine) => boolean;
 
 /** What the debts of a lender are arranged in: by term and by group. */
-const PIVOT: Readonly<Record<string, LineChoice>> = {
-	short_term: ({ term }) => term === 'short',
-	medium_term: ({ term }) => term === 'medium',
-	long_term: ({ term }) => term === 'long',
-	group_1: ({ group }) => group === 1,
-	group_2: ({ group }) => group === 2,
-	group_3: ({ group }) => group === 3,
-	group_4: ({ group }) => group === 4,
-	group_5: ({ group }) => group === 5,
-	other_bad: ({ otherBad }) => otherBad,
-};
+const PIVOT = {
+	short_term: { term: 'short' },
+	medium_term: { term: 'medium' },
+	long_term: { term: 'long' },
+	group_1: { group: 1 },
+	group_2: { group: 2 },
+	group_3: { group: 3 },
+	group_4: { group: 4 },
+	group_5: { group: 5 },
+	other_bad: { otherBad: true },
+} as const satisfies Record<string, Partial<DebtLine>>;
+
+/** Chooses the lines of one column of the pivot. */
+const isOf =
+	(column: keyof typeof PIVOT): LineChoice =>
+	(line) =>
+		Object.entries(PIVOT[column]).every(([name, value]) => Reflect.get(line, name) === value);
+
+/** The names of the columns that a lender's debts are arranged in. */
+export const PIVOT_COLUMNS = [
+	'short_term',
+	'medium_term',
+	'long_term',
+	'group_1',
+	'group_2',
+	'group_3',
+	'group_4',
+	'group_5',
+	'other_bad',
+] as const satisfies ReadonlyArray<keyof typeof PIVOT>;
 
 /** Adds up the chosen lines; null when there is none, or when one of them has no amount. */
 function sumLines(lines: readonly DebtLine[], isChosen: LineChoice): Known<number> {
@@ -146,15 +165,10 @@ export const loans = defineSection({
 		'ngay bao cao',
 	],
 	derive: (fields) =>
-		Object.fromEntries(
-			Object.entries(PIVOT).map(([name, isChosen]) => [name, sumLines(linesOf(fields), isChosen)]),
-		),
+		Object.fromEntries(PIVOT_COLUMNS.map((name) => [name, sumLines(linesOf(fields), isOf(name))])),
 	checkRow: checkLender,
 	checkTable: checkGroups,
 });
-
-/** The names of the columns that a lender's debts are arranged in. */
-export const PIVOT_COLUMNS: readonly string[] = Object.keys(PIVOT);
 
 /** A lender is known by its code; one without a code, by its name. */
 function lenderKey(
@@ -172,8 +186,6 @@ function statesTerms(fields: FieldsOf<Loans>): boolean {
 	return terms.every(({ addend }) => addend !== null);
 }
 
-const isBad: LineChoice = ({ group, otherBad }) => otherBad || (group ?? 0) >= 3;
-
 /** What a lender computes from the loans; `Summary` says what each figure means. */
 export function summarizeLoans(table: Table<Loans>) {
 	const isListed = table.state !== 'unknown';
@@ -188,19 +200,19 @@ export function summarizeLoans(table: Table<Loans>) {
 		/** What is owed to all lenders. */
 		loan_total: sumOf(table, (fields) => fields.total),
 		/** By debt group; null unless the group lines of every lender account for its total. */
-		loan_total_group_1: ofGroup(({ group }) => group === 1),
-		loan_total_group_2: ofGroup(({ group }) => group === 2),
-		loan_total_group_3: ofGroup(({ group }) => group === 3),
-		loan_total_group_4: ofGroup(({ group }) => group === 4),
-		loan_total_group_5: ofGroup(({ group }) => group === 5),
+		loan_total_group_1: ofGroup(isOf('group_1')),
+		loan_total_group_2: ofGroup(isOf('group_2')),
+		loan_total_group_3: ofGroup(isOf('group_3')),
+		loan_total_group_4: ofGroup(isOf('group_4')),
+		loan_total_group_5: ofGroup(isOf('group_5')),
 		/** "Nợ xấu khác": bad debt outside the groups. */
-		loan_total_other_bad: ofGroup(({ otherBad }) => otherBad),
+		loan_total_other_bad: ofGroup(isOf('other_bad')),
 		/** Groups 3 to 5 and other bad debt. */
-		loan_bad_total: ofGroup(isBad),
+		loan_bad_total: ofGroup(({ group, otherBad }) => otherBad || (group ?? 0) >= 3),
 		/** By term; null when a lender does not state its terms. */
-		loan_short_term_total: ofTerm(({ term }) => term === 'short'),
-		loan_medium_term_total: ofTerm(({ term }) => term === 'medium'),
-		loan_long_term_total: ofTerm(({ term }) => term === 'long'),
+		loan_short_term_total: ofTerm(isOf('short_term')),
+		loan_medium_term_total: ofTerm(isOf('medium_term')),
+		loan_long_term_total: ofTerm(isOf('long_term')),
 		/** Banks; branches of one bank count once. */
 		lender_count: countDistinct(table, (fields) => lenderKey(fields, systemCode)),
 		lender_branch_count: countDistinct(table, (fields) => lenderKey(fields, (code) => code)),

@@ -104,11 +104,6 @@ function parsePrinted(text: string): PrintedDate | Reading<never> {
 	return isTime ? date : refuse('no_such_time');
 }
 
-const toLossyDay = (moment: string): Reading<string> => ({
-	...toValue(moment.slice(0, 'yyyy-MM-dd'.length)),
-	lossy: true,
-});
-
 /**
  * Parses a day: `05/04/2022`, `5-4-2022`, `5.4.2022`, `ngày 5 tháng 4 năm 2022`, `20220405`,
  * `2022-04-05`, always day before month, to `YYYY-MM-DD`. A time of day beside it is allowed and
@@ -118,7 +113,10 @@ export function parseDate(text: string): Reading<string> {
 	const nothing = parseNone(text);
 	if (nothing) return nothing;
 	const instant = parseInstant(text);
-	if (instant) return instant.kind === 'value' ? toLossyDay(instant.value) : instant;
+	if (instant?.kind === 'value') {
+		return { kind: 'value', value: instant.value.slice(0, 'yyyy-MM-dd'.length), lossy: true };
+	}
+	if (instant) return instant;
 	const date = parsePrinted(text);
 	if ('kind' in date) return date;
 	return date.time === null

@@ -42,16 +42,13 @@ const NAME_PARTS: ReadonlyArray<readonly [string, DebtNameReading]> = [
 
 const DEBT_GROUPS: readonly DebtGroup[] = [1, 2, 3, 4, 5];
 
-function toGroup(digit: string | undefined): DebtGroup | null {
-	return DEBT_GROUPS.find((number) => String(number) === digit) ?? null;
-}
-
 const GROUP_NUMBER = /^(?:no )?nhom ?0?([1-5])$|^0?([1-5])$/;
 const GROUP_INSIDE = /\bnhom ?0?[1-5]\b/;
 
 function numberedGroup(folded: string): DebtGroup | null {
 	const match = GROUP_NUMBER.exec(folded);
-	return match ? toGroup(match[1] ?? match[2]) : null;
+	const digit = match?.[1] ?? match?.[2];
+	return DEBT_GROUPS.find((number) => String(number) === digit) ?? null;
 }
 
 function classify(folded: string): DebtNameReading {

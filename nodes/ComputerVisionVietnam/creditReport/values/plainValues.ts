@@ -60,13 +60,11 @@ export function parseText(text: string): Reading<string> {
 	return parseNone(text) ?? toValue(text);
 }
 
-const stripCode = (text: string): string => text.replace(/[ .]/g, '');
-
 /** Parses a code that has no published form, such as CIC's customer code. Always text. */
 export function parseCode(text: string): Reading<string> {
 	const nothing = parseNone(text);
 	if (nothing) return nothing;
-	const code = stripCode(text);
+	const code = text.replace(/[ .]/g, '');
 	return /[\p{L}\p{N}]/u.test(code) ? toValue(code) : refuse('not_a_code');
 }
 
