@@ -152,7 +152,8 @@ export function toDebtsCell(raw: unknown): Cell {
 	const other = otherKeys(fields, CELL_KEYS);
 	// A line of which nothing is printed says nothing, and must not make a blank row look filled.
 	const lines = toLines(value, score, box).filter(
-		(line) => line.name !== '' || line.amount.text !== '' || line.amount.other || line.other,
+		({ name, amount, other }) =>
+			name !== '' || amount.text !== '' || amount.other !== null || other !== null,
 	);
 	const texts = lines.map(({ name, amount }) => [name, amount.text].filter((text) => text !== ''));
 	return {
