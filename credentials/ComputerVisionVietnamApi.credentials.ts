@@ -7,10 +7,12 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { CREDIT_REPORT, parseBaseUrl } from '../nodes/ComputerVisionVietnam/api/endpoint';
-
-/** A key pasted from a mail brings blanks along. */
-const toText = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+import {
+	CREDIT_REPORT,
+	parseBaseUrl,
+	toSecretProblem,
+	trimInvisible,
+} from '../nodes/ComputerVisionVietnam/api/endpoint';
 
 /** Fails the test when the reply's `key` equals `value`; `undefined` stands for a missing key. */
 const failsWhen = (
@@ -115,11 +117,13 @@ export class ComputerVisionVietnamApi implements ICredentialType {
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		const baseUrl = parseBaseUrl(credentials['baseUrl'], credentials['allowInsecureHttp']);
 		if (!baseUrl.ok) throw new Error(baseUrl.failure.message);
+		const problem = toSecretProblem(credentials);
+		if (problem) throw new Error(problem.message);
 		return {
 			...requestOptions,
 			auth: {
-				username: toText(credentials['apiKey']),
-				password: toText(credentials['apiSecret']),
+				username: trimInvisible(credentials['apiKey']),
+				password: trimInvisible(credentials['apiSecret']),
 			},
 		};
 	};
@@ -127,7 +131,7 @@ export class ComputerVisionVietnamApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			// As `parseBaseUrl` takes it: blanks around it, or the whole address of the endpoint.
-			baseURL: `={{ $credentials.baseUrl.trim().replace("${CREDIT_REPORT.path}", "") }}`,
+			baseURL: `={{ $credentials.baseUrl.replace(/^[\\s\\p{Cc}\\p{Cf}]+|[\\s\\p{Cc}\\p{Cf}]+$/gu, "").replace("${CREDIT_REPORT.path}", "") }}`,
 			url: CREDIT_REPORT.path,
 			qs: { img: '', format_type: 'url', get_thumb: 'false' },
 			disableFollowRedirect: true,

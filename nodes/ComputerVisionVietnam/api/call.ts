@@ -87,6 +87,8 @@ async function sendFollowing(
 			target = next;
 		} catch (error) {
 			return { error, failed: body?.sourceFailed ?? false };
+		} finally {
+			void body?.close();
 		}
 	}
 }

@@ -22,6 +22,28 @@ export const CREDIT_REPORT: Endpoint = {
 	]),
 };
 
+/** Blanks of every kind, control characters, and characters that nobody sees. */
+const BLANK_INSIDE = /[\s\p{Cc}\p{Cf}]/u;
+const BLANKS_AROUND = /^[\s\p{Cc}\p{Cf}]+|[\s\p{Cc}\p{Cf}]+$/gu;
+
+/** A text of the credential without what a copy from a mail or a page brings along around it. */
+export const trimInvisible = (value: unknown): string =>
+	typeof value === 'string' ? value.replace(BLANKS_AROUND, '') : '';
+
+const SECRETS = { apiKey: 'API Key', apiSecret: 'API Secret' } as const;
+
+/** Says which secret of the credential cannot be one; null when both can. Nothing of it is repeated. */
+export function toSecretProblem(credential: Readonly<Record<string, unknown>>): Failure | null {
+	const broken = Object.entries(SECRETS).find(([field]) =>
+		BLANK_INSIDE.test(trimInvisible(credential[field])),
+	);
+	if (!broken) return null;
+	return toBadInput(
+		`The ${broken[1]} of the credential has a blank or an invisible character inside`,
+		'Copy it again from where Computer Vision Vietnam gave it to you, and paste it into an empty field.',
+	);
+}
+
 /** The address to send to, or why the credential's base URL cannot be used. */
 export type BaseUrlReading =
 	| {
@@ -57,8 +79,11 @@ function isLoopback(hostname: string): boolean {
  * @param allowInsecureHttp the credential's switch; only `true` allows
  */
 export function parseBaseUrl(baseUrl: unknown, allowInsecureHttp: unknown): BaseUrlReading {
-	const text = typeof baseUrl === 'string' ? baseUrl.trim() : '';
+	const text = trimInvisible(baseUrl);
 	if (text === '') return refuse('is empty', EXAMPLE);
+	if (BLANK_INSIDE.test(text)) {
+		return refuse('has a blank or an invisible character inside', `Type it anew. ${EXAMPLE}`);
+	}
 	if (!URL.canParse(text)) return refuse('is not a valid address', EXAMPLE);
 	const url = new URL(text);
 	if (url.protocol !== 'https:' && url.protocol !== 'http:') {

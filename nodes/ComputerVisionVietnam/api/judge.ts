@@ -73,18 +73,35 @@ export function judgeReply(body: unknown, endpoint: Endpoint): Judged {
 
 const BYTE_ORDER_MARK = '\ufeff';
 
-function parseJson(text: string): { readonly body: unknown } | null {
+/** A string, or a number that JSON does not know: Python's `json` writes these. */
+const STRING_OR_NO_NUMBER = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\bInfinity\b|\bNaN\b/g;
+
+/** Parses JSON; undefined when it is none. */
+export function parseJson(text: string): unknown {
 	try {
-		return { body: JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text) };
+		return JSON.parse(text);
 	} catch {
-		return null;
+		return undefined;
 	}
 }
 
-/** Judges the text of a reply, whether it just arrived or was saved. */
+/**
+ * Judges the text of a reply, whether it just arrived or was saved. `NaN` and `Infinity`, which a
+ * Python service sends, cost the value that they stand for: null in the body, and for the readers a
+ * text that is no number, so that a person is asked.
+ */
 export function judgeText(text: string, endpoint: Endpoint): Judged {
-	const parsed = parseJson(text);
-	return parsed ? judgeReply(parsed.body, endpoint) : fail(toTextCause(text));
+	const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+	const body = parseJson(json);
+	if (body !== undefined) return judgeReply(body, endpoint);
+	const toStrict = (mend: (token: string) => string) =>
+		parseJson(
+			json.replace(STRING_OR_NO_NUMBER, (token) => (token.startsWith('"') ? token : mend(token))),
+		);
+	const mended = toStrict((token) => `"${token}"`);
+	if (mended === undefined) return fail(toTextCause(text));
+	const judged = judgeReply(mended, endpoint);
+	return judged.ok ? { ...judged, body: toStrict(() => 'null') } : judged;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { STOPPED_BY_ANOTHER, UNEXPECTED } from '../failures/badInput';
 import { toDocumentFailure, toUnsentFailure, type Cause, type Failure } from '../failures/failure';
 import { CANCELLED } from '../failures/noAnswer';
-import type { SourceDocument } from '../inputs/document';
+import type { DocumentLabel, SourceDocument } from '../inputs/document';
 import { buildUrl, callApi, type CallSettings, type Send, type TryOutcome } from './call';
 import type { CallFailure } from './judge';
 import { shouldRetry, toDelay } from './retryPolicy';
@@ -116,10 +116,16 @@ export type DocumentResult =
 			readonly ok: false;
 			/** Calls made for it; 0 when it never went out. */
 			readonly attempts: number;
-			readonly failure: Failure;
+			readonly cause: Cause;
 			/** True: nothing is wrong with it, another document's failure held it back. */
 			readonly unsent: boolean;
 	  };
+
+/** The failure of a document by what its sending came to. */
+export const toResultFailure = (
+	document: DocumentLabel,
+	{ cause, unsent }: Extract<DocumentResult, { ok: false }>,
+): Failure => (unsent ? toUnsentFailure(document, cause) : toDocumentFailure(document, cause));
 
 const MINUTE_MS = 60_000;
 
@@ -166,7 +172,7 @@ export class Queue {
 			await this.#awaitTurn();
 			const stop = this.#stopCause();
 			if (stop) {
-				return { ok: false, attempts, failure: toUnsentFailure(document, stop), unsent: true };
+				return { ok: false, attempts, cause: stop, unsent: true };
 			}
 			const outcome = await callApi(this.#host.send, document, url, settings);
 			if (outcome.ok) {
@@ -209,9 +215,11 @@ export class Queue {
 		if (stepAside) await this.#gate.enter({ first: true });
 	}
 
+	/** A photo that only a pattern chose and that is no report stops nothing: its neighbour may be one. */
 	#fail(document: SourceDocument, attempts: number, cause: Cause): DocumentResult {
-		if (this.#settings.stopAtFirstFailure) this.halt(STOPPED_BY_ANOTHER);
+		const mayBeNone = document.isOptional === true && cause.findsNoReport === true;
+		if (this.#settings.stopAtFirstFailure && !mayBeNone) this.halt(STOPPED_BY_ANOTHER);
 		const told = this.#host.cancelled.aborted ? CANCELLED : cause;
-		return { ok: false, attempts, failure: toDocumentFailure(document, told), unsent: false };
+		return { ok: false, attempts, cause: told, unsent: false };
 	}
 }

@@ -25,6 +25,7 @@ import {
 	parseScore,
 	parseText,
 } from './values/plainValues';
+import { toHalfWidth } from './values/text';
 import { losesText, refuse, toValue, type Reading } from './values/reading';
 
 /** One debt line of a lender, parsed. */
@@ -154,22 +155,30 @@ type Parser<T> = (cell: Cell, context: ParsingContext) => Reading<T>;
 const ofText =
 	<T>(parse: (text: string) => Reading<T>): Parser<T> =>
 	({ text }) =>
-		parse(text);
+		parse(toHalfWidth(text));
+
+/** A code that came as a JSON number: a fraction, an exponent or 17 digits are no code any more. */
+const ofCode =
+	(parse: (text: string) => Reading<string>): Parser<string> =>
+	({ text, number }) => {
+		const isWhole = number === null || (Number.isSafeInteger(number) && /^\d+$/.test(text));
+		return isWhole ? parse(toHalfWidth(text)) : refuse('number_lost_digits');
+	};
 
 /** The parser of each kind of column; debts are several values and have `parseDebts`. */
 const PARSERS: { readonly [K in Exclude<ColumnKind, 'debts'>]: Parser<ValueTypes[K]> } = {
 	amount: (cell, context) => context.parseAmount(cell),
-	code: ofText(parseCode),
+	code: ofCode(parseCode),
 	count: ofText(parseCount),
 	date: ofText(parseDate),
 	dateOrTime: ofText(parseDateOrTime),
 	debtGroup: ofText(parseDebtGroup),
 	flag: ofText(parseFlag),
-	identityNumber: ofText(parseIdentityNumber),
-	institutionCode: ofText(parseInstitutionCode),
+	identityNumber: ofCode(parseIdentityNumber),
+	institutionCode: ofCode(parseInstitutionCode),
 	month: ofText(parseMonth),
 	score: ofText(parseScore),
-	text: ofText(parseText),
+	text: ({ text }) => parseText(text),
 	timestamp: ofText(parseTimestamp),
 };
 

@@ -22,11 +22,12 @@ import {
 	type Scalars,
 } from './sections';
 import { checkTotals, parseFields, parseTable } from './table';
-import { proveGrouping, type AmountUnit } from './values/amount';
+import { toGrouping, type AmountUnit, type NumberFormat } from './values/amount';
 
 /** How a report is to be read. */
 export interface ReadingSettings {
 	readonly amountUnit: AmountUnit;
+	readonly numberFormat: NumberFormat;
 	/** 0..1; values below it need a person. */
 	readonly minConfidence: number;
 	/** Decode the images; without it they are neither decoded nor kept. */
@@ -216,7 +217,10 @@ function parseReport(
 	key: string,
 	settings: ReadingSettings,
 ): Report {
-	const amounts = { unit: settings.amountUnit, grouping: proveGrouping(amountTexts(printed)) };
+	const amounts = {
+		unit: settings.amountUnit,
+		grouping: toGrouping(settings.numberFormat, amountTexts(printed)),
+	};
 	const context = new ParsingContext(amounts, settings.minConfidence);
 	const placeOf = (name: string): Place => ({ path: name, label: labelOf(name) });
 	const { fields: scalars, notes } = parseFields(printed.scalars, SCALARS, placeOf, context);

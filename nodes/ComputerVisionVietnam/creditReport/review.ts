@@ -62,6 +62,7 @@ export const tableNote = (
 const REFUSALS: Readonly<Record<RefusalReason, string>> = {
 	ambiguous_grouping: 'has more than one meaning',
 	broken_grouping: 'has separators in places where no number has them',
+	contradicts_format: 'does not fit the number format that the options state',
 	fraction_of_dong: 'has a fraction, which an amount in dong never has',
 	leading_zero: 'begins with a zero, which an amount never does',
 	letter_among_digits: 'has a letter among its digits',
@@ -75,6 +76,7 @@ const REFUSALS: Readonly<Record<RefusalReason, string>> = {
 	not_a_number: 'is not an amount',
 	not_a_score: 'is not a score of two to four digits',
 	not_a_text: 'came as a list or an object instead of a text',
+	number_lost_digits: 'came as a number that cannot hold all of its digits',
 	no_day: 'is a month where a day belongs',
 	no_such_day: 'is not a day of the calendar',
 	no_such_time: 'has a time of day that does not exist',

@@ -22,6 +22,7 @@ import { addAmounts, isSameAmount, parseAmount, type AmountContext } from './val
 const DOUBTS: Readonly<Record<TableDoubt, string>> = {
 	imageWithoutRows: 'the table was found on the page, but no row of it was read',
 	noDataRows: 'the table came without a row of data, so it may hold more than was read',
+	statedUnknown: 'the report says that it has no information, which is not the same as none',
 	notAList: 'the API sent something other than rows, so read this table from the page',
 	cellsWithoutRows: 'the cells came without rows and were taken as one row',
 };

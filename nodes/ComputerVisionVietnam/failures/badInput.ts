@@ -1,4 +1,5 @@
 import type { Base64Problem } from '../inputs/base64';
+import type { PhotoProblemKind } from '../inputs/photosToPdf';
 import type { SkippedFile } from '../inputs/document';
 import type { UrlProblem } from '../inputs/url';
 import { quoteName, toBadInput, type Cause, type Failure } from './failure';
@@ -42,6 +43,38 @@ export const notADocument = (looksLike: string | null): Cause =>
 		`${FORMATS} The file name and the declared type are not trusted.`,
 	);
 
+/**
+ * Something else in the place of a file.
+ *
+ * @param problem what stands there, by its type
+ */
+export const notAFile = (problem: string): Cause =>
+	badInput(
+		problem,
+		'Check the node that makes the item: a file of n8n is made by nodes such as "Convert to File", a form or an email trigger.',
+	);
+
+/** A file among the pages of a report that is no photo. */
+export const notAPhoto = (looksLike: string): Cause =>
+	badInput(
+		`it is ${looksLike}, which cannot be a page among photos`,
+		'With "Files Are One Report" every file must be a JPEG or PNG. Switch the option off to send each file for itself.',
+	);
+
+const PAGE_PROBLEMS: Readonly<Record<PhotoProblemKind, string>> = {
+	otherFormat: 'it is neither a JPEG nor a PNG',
+	broken: 'the image is cut off or damaged',
+	unsupported: 'it is a kind of JPEG that no PDF can hold',
+	tooLarge: 'the image is too large',
+};
+
+/** A photo that cannot become a page of a PDF. */
+export const notAPage = (kind: PhotoProblemKind): Cause =>
+	badInput(
+		PAGE_PROBLEMS[kind],
+		'Take or scan this page again and save it as an ordinary JPEG or PNG of at most 200 MB.',
+	);
+
 /** A text that is no base64. */
 export function toBase64Cause(problem: Base64Problem): Cause {
 	switch (problem.kind) {
@@ -60,6 +93,11 @@ export function toBase64Cause(problem: Base64Problem): Cause {
 				`the text is not base64: unexpected character at position ${problem.position + 1}`,
 				'Give the whole file as base64, either plain or as a "data:…;base64,…" URL.',
 			);
+		case 'blanks':
+			return badInput(
+				'the base64 text has blanks inside its lines, which were plus signs once',
+				'A form or URL that was not encoded turns "+" into a blank. Encode the text before it is sent, or send the file itself.',
+			);
 		case 'badLength':
 			return badInput(
 				'the base64 text is cut off: its length is impossible',
@@ -76,6 +114,11 @@ export function toUrlFailure(problem: UrlProblem): Failure {
 			return toBadInput('The URL is empty', remedy);
 		case 'notAUrl':
 			return toBadInput('The URL is not a valid address', remedy);
+		case 'several':
+			return toBadInput(
+				'The URL field holds more than one address',
+				'Give one address per item, for example by a Split Out node before this one.',
+			);
 		case 'wrongScheme':
 			return toBadInput(
 				problem.scheme === null
@@ -86,10 +129,13 @@ export function toUrlFailure(problem: UrlProblem): Failure {
 	}
 }
 
-const listFields = (available: readonly string[]): string =>
-	available.length === 0
+/** Names that look the same are shown once. */
+function listFields(available: readonly string[]): string {
+	const names = [...new Set(available.map(quoteName))].slice(0, 10);
+	return names.length === 0
 		? 'The item has no binary fields at all.'
-		: `The item has ${available.slice(0, 10).map(quoteName).join(', ')}.`;
+		: `The item has ${names.join(', ')}.`;
+}
 
 /** A field that the user named and that the item does not have. */
 export const toMissingFieldFailure = (field: string, available: readonly string[]): Failure =>

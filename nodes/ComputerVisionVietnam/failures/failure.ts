@@ -29,12 +29,20 @@ export interface Failure {
 /** Longer names are cut in messages; the item keeps the whole name. */
 const MAX_NAME = 120;
 
-/** Control characters and the marks that reverse the direction of writing. */
+/** Control characters, line breaks, and marks that nobody sees or that reverse the direction of writing. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
+
+/** A name as items and requests carry it: composed letters, nothing that cannot be seen. */
+export const toName = (name: string): string =>
+	name
+		.normalize('NFC')
+		.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+		.replace(/\p{Cf}+/gu, '')
+		.trim();
 
 /** A name as it may stand in a message: one line, quoted, of a bearable length. */
 export function quoteName(name: string): string {
-	const letters = Array.from(name.replace(UNPRINTABLE, ' '));
+	const letters = Array.from(name.normalize('NFC').replace(UNPRINTABLE, ' '));
 	const shown = letters.length > MAX_NAME ? [...letters.slice(0, MAX_NAME), '…'] : letters;
 	return `"${shown.join('')}"`;
 }
@@ -58,6 +66,8 @@ export interface Cause {
 	readonly httpStatus?: number | undefined;
 	/** An opening that fits better than that of the kind; the document's name follows it. */
 	readonly opening?: string;
+	/** The API looked at the document and found no report in it. */
+	readonly findsNoReport?: boolean;
 }
 
 const OPENINGS: Readonly<Record<FailureKind, string>> = {
@@ -95,4 +105,16 @@ export function toUnsentFailure(document: DocumentLabel, cause: Cause): Failure 
 	const name = nameDocument(document);
 	const subject = name.charAt(0).toUpperCase() + name.slice(1);
 	return toFailure(cause, `${subject} was not sent: ${cause.clause}`);
+}
+/** A Buffer, or what became of one in JSON. */
+const isBuffer = (value: object): boolean =>
+	Buffer.isBuffer(value) || ('type' in value && value.type === 'Buffer' && 'data' in value);
+
+/** What stands in a place, by its type, for a message: never the value itself. */
+export function describeType(value: unknown): string {
+	if (value === null || value === undefined) return `nothing (${value})`;
+	if (Array.isArray(value)) return 'a list';
+	if (typeof value === 'object') return isBuffer(value) ? 'a Buffer object' : 'an object';
+	if (typeof value === 'string') return value.trim() === '' ? 'an empty text' : 'a text';
+	return typeof value === 'boolean' ? `the value ${value}` : `a ${typeof value}`;
 }

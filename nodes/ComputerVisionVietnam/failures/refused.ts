@@ -15,6 +15,10 @@ interface VendorError {
 	readonly pattern: RegExp;
 }
 
+/** What keeps a document from being read although it was sent whole. */
+const FILE_CAUSES =
+	'it may ask for a password, be restricted, or be damaged by a step that treats files as text; a URL may give a web page instead of the file.';
+
 /** Every cause; the order matters where a message could match two. */
 export const VENDOR_ERRORS: Readonly<Record<VendorCause, VendorError>> = {
 	key: {
@@ -52,15 +56,13 @@ export const VENDOR_ERRORS: Readonly<Record<VendorCause, VendorError>> = {
 	image: {
 		wording: 'Incorrect image format',
 		clause: 'it could not read the document as a PDF or image',
-		remedy:
-			'Open the file to see whether it is damaged. If it opens, print it to a new PDF or save it as JPEG and send that.',
+		remedy: `Open the file: ${FILE_CAUSES} If it opens, print it to a new PDF or save it as JPEG and send that.`,
 		pattern: /n?correct image format+|anh sai format/,
 	},
 	processing: {
 		wording: 'Error when processing the request',
 		clause: 'it failed while processing the document',
-		remedy:
-			'Run this document again. If it keeps failing, send it in another format or ask Computer Vision Vietnam.',
+		remedy: `Run this document again. If it keeps failing, open the file: ${FILE_CAUSES} Else ask Computer Vision Vietnam.`,
 		pattern: /error when processing/,
 	},
 };
@@ -110,6 +112,7 @@ export function toStatedRefusal(
 		remedy,
 		errorCode: shownCode,
 		vendorCause,
+		findsNoReport: vendorCause === 'image' || vendorCause === 'noContent',
 	};
 }
 
@@ -121,6 +124,7 @@ export const NO_REPORT: Cause = {
 	remedy:
 		'Check that it is a CIC credit report and that its pages are sharp and upright. The call may have been billed.',
 	errorCode: '0',
+	findsNoReport: true,
 };
 
 type StatusCause = Pick<Cause, 'clause' | 'remedy'>;

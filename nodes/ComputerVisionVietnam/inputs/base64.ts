@@ -25,11 +25,30 @@ export type Base64Problem =
 	| { readonly kind: 'empty' }
 	| { readonly kind: 'notBase64DataUrl' }
 	| { readonly kind: 'badCharacter'; readonly position: number }
+	/** Blanks inside a line: the plus signs of a form that was not encoded. */
+	| { readonly kind: 'blanks' }
 	| { readonly kind: 'badLength' };
 
-const DATA_URL = /^\s*data:[^,]{0,200},/i;
+/** The head of a data URL may hold a file name with commas and further parameters. */
+const DATA_URL = /^\s*data:[^]{0,4096}?;\s*base64\s*,/i;
 /** Standard and URL-safe letters; padding is outside. */
 const OUTSIDE = /[^A-Za-z0-9+/_\s-]/;
+/** Widths at which encoders wrap their lines. */
+const LINE_WIDTHS: ReadonlySet<number> = new Set([60, 64, 72, 76]);
+
+/**
+ * Whether blanks stand inside a line. A form that was not encoded turns every `+` into a blank, so
+ * these are letters that were lost; only blanks at the usual line width are line breaks.
+ */
+function hasLostLetters(content: string): boolean {
+	return content.split(/[\r\n]+/).some((line) => {
+		const pieces = line.trim().split(' ');
+		const isWrapped = pieces
+			.slice(0, -1)
+			.every((piece) => LINE_WIDTHS.has(piece.length) && piece.length === pieces[0]?.length);
+		return !isWrapped;
+	});
+}
 
 /**
  * Parses base64 as users have it: plain or as a `data:` URL, wrapped or not, of the standard or the
@@ -38,15 +57,19 @@ const OUTSIDE = /[^A-Za-z0-9+/_\s-]/;
  */
 export function parseBase64(text: string): Base64Text | Base64Problem {
 	const prefix = DATA_URL.exec(text)?.[0] ?? '';
-	if (prefix !== '' && !/;base64,$/i.test(prefix)) return { kind: 'notBase64DataUrl' };
+	if (prefix === '' && /^\s*data:/i.test(text)) return { kind: 'notBase64DataUrl' };
 	const content = text.slice(prefix.length);
 	const found = content.search(OUTSIDE);
 	const end = found === -1 ? content.length : found;
+	const padding = content.slice(end).replace(/\s+/g, '');
 	const junk = content.slice(end).search(/[^=\s]/);
 	if (junk !== -1) return { kind: 'badCharacter', position: prefix.length + end + junk };
 	const letters = content.slice(0, end).replace(/\s+/g, '');
 	if (letters === '') return { kind: 'empty' };
-	if (letters.length % 4 === 1) return { kind: 'badLength' };
+	if (hasLostLetters(content.slice(0, end))) return { kind: 'blanks' };
+	const isPadded = padding.length <= 2 && (letters.length + padding.length) % 4 === 0;
+	const isWhole = padding === '' ? letters.length % 4 !== 1 : isPadded;
+	if (!isWhole) return { kind: 'badLength' };
 	const standard = letters.replaceAll('-', '+').replaceAll('_', '/');
 	return { kind: 'base64', encoded: standard.padEnd(Math.ceil(letters.length / 4) * 4, '=') };
 }

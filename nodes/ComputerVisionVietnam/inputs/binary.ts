@@ -1,83 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import type { IBinaryData, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
+import { isFields } from '../api/envelope';
 import {
 	EMPTY_FILE,
 	NO_FIELD_NAME,
 	notADocument,
+	notAFile,
+	notAPage,
+	notAPhoto,
 	STORAGE,
 	toMissingFieldFailure,
 	toNoMatchFailure,
+	toParameterFailure,
 } from '../failures/badInput';
-import { toDocumentFailure, type Cause } from '../failures/failure';
-import { detectFormat, HEAD_BYTES, type FileFormat } from './detectFile';
+import { describeType, toDocumentFailure, toName, type Cause } from '../failures/failure';
+import { chooseFiles, type ChosenFile } from './chooseFiles';
+import { detectFormat, HEAD_BYTES, PDF, type FileFormat } from './detectFile';
 import {
 	hintFor,
 	refuse,
 	type Collected,
-	type SourceBytes,
+	type DocumentLabel,
 	type InputItem,
 	type InputMode,
+	type SourceBytes,
+	type StoredFile,
 } from './document';
+import { parseImageHeader } from './imageHeader';
+import { photosToPdf } from './photosToPdf';
 import { StreamedBody } from './streamedBody';
-
-/** A binary field chosen by the parameter, and whether by its own name or by a pattern. */
-export interface ChosenField {
-	readonly field: string;
-	/** True: the user asked for exactly this field, so it has to be there and be a document. */
-	readonly named: boolean;
-}
-
-/** The fields that the parameter chooses, in the order of its entries. */
-export interface FieldChoice {
-	readonly fields: readonly ChosenField[];
-	/** Patterns that matched no field. */
-	readonly unmatched: readonly string[];
-}
-
-/**
- * Whether a name fits a pattern. Takes the parts between the stars from left to right, each at its
- * first place, so that no pattern can hold the node up (a regular expression could).
- */
-function fits(name: string, pattern: string): boolean {
-	const parts = pattern.split('*');
-	const [start = ''] = parts;
-	const end = parts.at(-1) ?? '';
-	if (!name.startsWith(start) || !name.endsWith(end)) return false;
-	let at = start.length;
-	for (const part of parts.slice(1, -1)) {
-		const found = name.indexOf(part, at);
-		if (found === -1) return false;
-		at = found + part.length;
-	}
-	return at <= name.length - end.length;
-}
-
-/**
- * Reads `binaryPropertyName`: one name, a comma list, or patterns in which `*` stands for any text.
- * A field is chosen once, whatever number of entries fit it; its own name is the stronger claim.
- *
- * @param parameter the parameter as the user wrote it
- * @param available names of the item's binary fields, in their order
- */
-export function matchFields(parameter: string, available: readonly string[]): FieldChoice {
-	if (available.includes(parameter)) {
-		return { fields: [{ field: parameter, named: true }], unmatched: [] };
-	}
-	const entries = parameter
-		.split(',')
-		.map((entry) => entry.trim())
-		.filter((entry) => entry !== '');
-	const names = new Set(entries.filter((entry) => !entry.includes('*')));
-	const matches = entries.map((entry) =>
-		entry.includes('*') ? available.filter((field) => fits(field, entry)) : [entry],
-	);
-	const fields = [...new Set(matches.flat())];
-	return {
-		fields: fields.map((field) => ({ field, named: names.has(field) })),
-		unmatched: entries.filter((_entry, index) => matches[index]?.length === 0),
-	};
-}
 
 const PROPERTY: INodeProperties = {
 	displayName: 'Input Binary Field',
@@ -92,13 +44,15 @@ const PROPERTY: INodeProperties = {
 };
 
 /** The first bytes of a source; fewer where it is shorter. Rejects when the storage cannot deliver. */
-async function getHead(content: SourceBytes): Promise<Buffer> {
-	let head = Buffer.alloc(0);
+async function getHead(content: SourceBytes, length: number): Promise<Buffer> {
+	const chunks: Uint8Array[] = [];
+	let read = 0;
 	for await (const chunk of content.open()) {
-		head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES)]);
-		if (head.length >= HEAD_BYTES) break;
+		chunks.push(chunk);
+		read += chunk.length;
+		if (read >= length) break;
 	}
-	return head;
+	return Buffer.concat(chunks).subarray(0, length);
 }
 
 /** A file name as it may stand in the header of a part; UTF-8 goes through raw, as browsers do. */
@@ -125,36 +79,93 @@ function buildBody(name: string | null, format: FileFormat, content: SourceBytes
 	});
 }
 
+/** A file of n8n, or why what stands in its place is none. */
+type ParsedFile =
+	| { readonly ok: true; readonly file: StoredFile; readonly name: string | null }
+	| { readonly ok: false; readonly problem: string };
+
+/** What stands in a file's place may be of any type: a Code node can put anything there. */
+function parseFile(value: unknown): ParsedFile {
+	if (!isFields(value))
+		return { ok: false, problem: `it holds ${describeType(value)}, not a file` };
+	const { id, data, fileName } = value;
+	const isStored = typeof id === 'string' && id !== '';
+	if (!isStored && typeof data !== 'string') {
+		return {
+			ok: false,
+			problem: `its "data" is ${describeType(data)}, not the text that n8n keeps`,
+		};
+	}
+	const file = { ...(isStored && { id }), data: typeof data === 'string' ? data : '' };
+	if (typeof fileName === 'number') return { ok: true, file, name: String(fileName) };
+	if (typeof fileName === 'string') return { ok: true, file, name: toName(fileName) || null };
+	if (fileName === undefined || fileName === null) return { ok: true, file, name: null };
+	return { ok: false, problem: `its file name is ${describeType(fileName)}, not a text` };
+}
+
+/** A file with its beginning and its format. */
+interface OpenedFile {
+	readonly label: DocumentLabel;
+	readonly content: SourceBytes;
+	readonly format: FileFormat;
+	/** Of a JPEG or PNG, in pixels; null when it is not known. */
+	readonly shorterSide: number | null;
+}
+
+/** A JPEG's size may stand behind previews and colour profiles of 64 kB each. */
+const IMAGE_HEAD_BYTES = 1024 * 1024;
+/** A page photographed or scanned smaller than this cannot be read. */
+const LEAST_PAGE_PIXELS = 480;
+
 /** A file with its beginning; null when n8n's storage does not deliver it. */
-async function openFile(item: InputItem, file: IBinaryData) {
+async function getContent(item: InputItem, file: StoredFile) {
 	try {
 		const content = await item.openFile(file);
-		return { content, head: content.size === 0 ? Buffer.alloc(0) : await getHead(content) };
+		const head = content.size === 0 ? Buffer.alloc(0) : await getHead(content, HEAD_BYTES);
+		const format = detectFormat(head);
+		const isImage = format?.mimeType === 'image/jpeg' || format?.mimeType === 'image/png';
+		const header = isImage ? parseImageHeader(await getHead(content, IMAGE_HEAD_BYTES)) : null;
+		const shorterSide = header ? Math.min(header.width, header.height) : null;
+		return { content, head, format, shorterSide };
 	} catch {
 		return null;
 	}
 }
 
-async function collectFile(
+/** Opens a chosen file, or says why it is no document: refused, or skipped where a pattern chose it. */
+async function openFile(
 	item: InputItem,
-	chosen: ChosenField,
-	file: IBinaryData,
-): Promise<Collected> {
-	const name = file.fileName ?? null;
-	const label = { itemIndex: item.itemIndex, field: chosen.field, name };
-	const refuseFor = (cause: Cause) => refuse(label, toDocumentFailure(label, cause));
-	const opened = await openFile(item, file);
-	if (!opened) return refuseFor(STORAGE);
-	const { content, head } = opened;
-	if (head.length === 0) return refuseFor(EMPTY_FILE);
-	const format = detectFormat(head);
+	{ field, named, value }: ChosenFile,
+): Promise<OpenedFile | Exclude<Collected, { kind: 'document' }>> {
+	const unnamed = { itemIndex: item.itemIndex, field, name: null };
+	const failFor = (document: DocumentLabel, cause: Cause) =>
+		refuse(document, toDocumentFailure(document, cause));
+	const parsed = parseFile(value);
+	if (!parsed.ok) return failFor(unnamed, notAFile(parsed.problem));
+	const label = { ...unnamed, name: parsed.name };
+	const opened = await getContent(item, parsed.file);
+	if (!opened) return failFor(label, STORAGE);
+	const { head, format, content, shorterSide } = opened;
+	if (head.length === 0) return failFor(label, EMPTY_FILE);
+	const skip = (reason: string) => ({ kind: 'skipped', file: { ...label, reason } }) as const;
 	if (!format || format.sending === 'refused') {
 		const looksLike = format?.looksLike ?? null;
 		// A logo may be skipped; a report that is none, such as a notice named `report.pdf`, may not.
-		return !chosen.named && !/\.pdf$/i.test(name ?? '')
-			? { kind: 'skipped', file: { ...label, reason: looksLike ?? 'of an unknown format' } }
-			: refuseFor(notADocument(looksLike));
+		const maySkip = !named && !/\.pdf$/i.test(label.name ?? '');
+		return maySkip
+			? skip(looksLike ?? 'of an unknown format')
+			: failFor(label, notADocument(looksLike));
 	}
+	if (!named && shorterSide !== null && shorterSide < LEAST_PAGE_PIXELS) {
+		return skip('an image too small to be a page');
+	}
+	return { label, content, format, shorterSide };
+}
+
+function toDocument(
+	{ label, content, format, shorterSide }: OpenedFile,
+	named: boolean,
+): Collected {
 	return {
 		kind: 'document',
 		document: {
@@ -163,9 +174,82 @@ async function collectFile(
 			formatType: 'file',
 			url: null,
 			content,
-			buildBody: () => buildBody(name, format, content),
+			isOptional: !named && shorterSide !== null,
+			buildBody: () => buildBody(label.name, format, content),
 		},
 	};
+}
+
+/** Files in natural order of their names, where a pattern chose them: page2 before page10. */
+function inPageOrder(files: readonly ChosenFile[]): readonly ChosenFile[] {
+	if (files.some(({ named }) => named)) return files;
+	const nameOf = ({ field, value }: ChosenFile): string => {
+		const parsed = parseFile(value);
+		return (parsed.ok ? parsed.name : null) ?? field;
+	};
+	const { compare } = new Intl.Collator('en', { numeric: true });
+	return files.toSorted((left, right) => compare(nameOf(left), nameOf(right)));
+}
+
+async function getPhoto({ label, content }: OpenedFile) {
+	return { name: label.name, bytes: await getHead(content, content.size) };
+}
+
+/** The photos of one report as one PDF. It is built again for each try, so that it is never held. */
+async function collectPhotos(
+	item: InputItem,
+	parameter: string,
+	files: readonly ChosenFile[],
+): Promise<Collected[]> {
+	const opened = await Promise.all(
+		inPageOrder(files).map(async (file) => await openFile(item, file)),
+	);
+	const refused = opened.find((each) => 'kind' in each && each.kind === 'refused');
+	if (refused && 'kind' in refused) return [refused];
+	const skipped = opened.flatMap((each) => ('kind' in each ? [each] : []));
+	const photos = opened.flatMap((each) => ('kind' in each ? [] : [each]));
+	const [first] = photos;
+	if (!first) return skipped;
+	const other = photos.find(({ shorterSide }) => shorterSide === null);
+	if (other) {
+		const cause = notAPhoto(other.format.looksLike);
+		return [refuse(other.label, toDocumentFailure(other.label, cause))];
+	}
+	const build = async () => await photosToPdf(await Promise.all(photos.map(getPhoto)));
+	const built = await build();
+	if (!built.ok) {
+		const { index, kind } = built.problem;
+		const { label } = photos[index] ?? first;
+		return [refuse(label, toDocumentFailure(label, notAPage(kind)))];
+	}
+	const name = `${(first.label.name ?? 'report').replace(/\.[A-Za-z0-9]{1,5}$/, '')}.pdf`;
+	const label = { itemIndex: item.itemIndex, field: parameter, name };
+	async function* open() {
+		const again = await build();
+		if (again.ok) yield again.pdf;
+	}
+	const content = { size: built.pdf.length, open };
+	return [...skipped, toDocument({ label, content, format: PDF, shorterSide: null }, true)];
+}
+
+async function collectFiles(
+	item: InputItem,
+	parameter: string,
+	files: readonly ChosenFile[],
+): Promise<Collected[]> {
+	const missing = files.filter(({ value }) => value === undefined);
+	if (item.filesAreOneReport && missing.length === 0) {
+		return await collectPhotos(item, parameter, files);
+	}
+	const collect = async (chosen: ChosenFile): Promise<Collected> => {
+		if (chosen.value === undefined) {
+			const label = { itemIndex: item.itemIndex, field: chosen.field, name: null };
+			return refuse(label, toMissingFieldFailure(chosen.field, Object.keys(item.files)));
+		}
+		const opened = await openFile(item, chosen);
+		return 'kind' in opened ? opened : toDocument(opened, chosen.named);
+	};
+	return await Promise.all(files.map(collect));
 }
 
 /** The documents are files of the item. */
@@ -178,21 +262,22 @@ export const binary: InputMode = {
 	property: PROPERTY,
 	prepare(item) {
 		const { itemIndex, files } = item;
-		const parameter = item.getText(PROPERTY);
+		const parameter = item.getValue(PROPERTY);
+		const choice = chooseFiles(parameter, files);
+		const shown = typeof parameter === 'string' ? parameter : PROPERTY.name;
+		const label = { itemIndex, field: shown, name: null };
 		const available = Object.keys(files);
-		const { fields, unmatched } = matchFields(parameter, available);
-		if (fields.length === 0) {
-			const label = { itemIndex, field: parameter, name: null };
-			const failure =
-				unmatched.length === 0 ? NO_FIELD_NAME : toNoMatchFailure(parameter, available);
-			return async () => [refuse(label, failure)];
+		switch (choice.kind) {
+			case 'noName':
+				return async () => [refuse(label, NO_FIELD_NAME)];
+			case 'noMatch':
+				return async () => [refuse(label, toNoMatchFailure(choice.pattern, available))];
+			case 'notAName': {
+				const needed = `a name, a list of names or a file; it holds ${choice.holds}`;
+				return async () => [refuse(label, toParameterFailure(PROPERTY.displayName, needed))];
+			}
+			case 'files':
+				return async () => await collectFiles(item, shown, choice.files);
 		}
-		const collect = async (chosen: ChosenField): Promise<Collected> => {
-			const file = Object.hasOwn(files, chosen.field) ? files[chosen.field] : undefined;
-			if (file) return await collectFile(item, chosen, file);
-			const label = { itemIndex, field: chosen.field, name: null };
-			return refuse(label, toMissingFieldFailure(chosen.field, available));
-		};
-		return async () => await Promise.all(fields.map(collect));
 	},
 };

@@ -17,6 +17,15 @@ export interface FileFormat {
 /** As many bytes as `detectFormat` needs: a PDF's header may follow junk within the first 1024. */
 export const HEAD_BYTES = 1024;
 
+/** PDF, whose header may follow junk. */
+export const PDF: FileFormat = {
+	looksLike: 'a PDF',
+	mimeType: 'application/pdf',
+	extension: 'pdf',
+	isPicture: true,
+	sending: 'documented',
+};
+
 type Entry = readonly [pattern: RegExp, format: FileFormat];
 
 const sent = (
@@ -53,12 +62,13 @@ const FORMATS: readonly Entry[] = [
 		'heic',
 		'undocumented',
 	),
-	sent(/%PDF-/, 'a PDF', 'application/pdf', 'pdf'),
+	[/%PDF-/, PDF],
 	refused(/^GIF8[79]a/, 'a GIF image', ['image/gif', 'gif']),
 	refused(/^BM[^]{4}\0\0\0\0/, 'a BMP image', ['image/bmp', 'bmp']),
 	refused(/^[^]{4}ftyp/, 'a video or an image in a container format'),
 	refused(/^PK\x03\x04/, 'a ZIP archive or an Office document'),
 	refused(/^\xd0\xcf\x11\xe0/, 'an old Office document or an Outlook message'),
+	refused(/^\x78\x9f\x3e\x22/, 'an Outlook wrapper (winmail.dat)'),
 	refused(/^(?:7z\xbc\xaf|Rar!|\x1f\x8b)/, 'an archive'),
 	refused(/^\{\\rtf/, 'an RTF document'),
 	refused(/^\s*(?:<!doctype html|<html)/i, 'an HTML page'),

@@ -1,9 +1,4 @@
-import type {
-	IBinaryData,
-	IBinaryKeyData,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { IBinaryData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Failure } from '../failures/failure';
 import type { FileFormat } from './detectFile';
@@ -37,6 +32,8 @@ export interface SourceDocument extends DocumentLabel {
 	readonly content: SourceBytes | null;
 	/** Something the user should know about a document that is sent all the same. */
 	readonly hint?: string;
+	/** An image that only a pattern chose: it may be a photo in a mail, and no report. */
+	readonly isOptional?: boolean;
 	/** The body of one call, good for one try; null where there is none. */
 	buildBody(): StreamedBody | null;
 }
@@ -54,7 +51,10 @@ export type Collected =
 	| { readonly kind: 'skipped'; readonly file: SkippedFile };
 
 /** Builds the refusal of a candidate. */
-export const refuse = (document: DocumentLabel, failure: Failure): Collected => ({
+export const refuse = (
+	document: DocumentLabel,
+	failure: Failure,
+): Extract<Collected, { kind: 'refused' }> => ({
 	kind: 'refused',
 	document,
 	failure,
@@ -68,18 +68,25 @@ export const hintFor = ({ sending }: FileFormat): { hint?: string } =>
 			}
 		: {};
 
+/** What n8n says of a file: where its bytes are, and its name. */
+export type StoredFile = Pick<IBinaryData, 'id' | 'data'>;
+
 /** What an input mode may ask of the item that it finds documents in. */
 export interface InputItem {
 	/** Place of the item in the input, from 0. */
 	readonly itemIndex: number;
-	/** The item's files. */
-	readonly files: IBinaryKeyData;
+	/** The item's files, by their fields; whatever stands there. */
+	readonly files: Readonly<Record<string, unknown>>;
 	/** What to call a document that has no name of its own; undefined: nothing. */
 	readonly fileName: string | undefined;
 	/** The text that the form holds for a parameter. Throws a `ParameterError`. */
 	readonly getText: (property: INodeProperties) => string;
+	/** Whether the files of the item are the pages of one report. */
+	readonly filesAreOneReport: boolean;
+	/** What an expression or the form gives for a parameter, of any type. Throws a `ParameterError`. */
+	readonly getValue: (property: INodeProperties) => unknown;
 	/** A file of the item as a source of bytes. Rejects when n8n's storage does not know it. */
-	readonly openFile: (file: IBinaryData) => Promise<SourceBytes>;
+	readonly openFile: (file: StoredFile) => Promise<SourceBytes>;
 }
 
 /** A way of giving documents to the node: what `inputMode` can be. */

@@ -31,6 +31,7 @@ export class StreamedBody {
 	/** Of the content's own bytes, lower-case hex; null until they all went out. */
 	sha256: string | null = null;
 	readonly #parts: BodyParts;
+	#running: AsyncGenerator<Uint8Array> | null = null;
 
 	constructor(parts: BodyParts) {
 		const { contentType, before, content, after, encoding } = parts;
@@ -45,7 +46,17 @@ export class StreamedBody {
 	}
 
 	/** The bytes, once. Rejects when the source does. */
-	async *stream(): AsyncGenerator<Uint8Array> {
+	stream(): AsyncGenerator<Uint8Array> {
+		this.#running = this.#read();
+		return this.#running;
+	}
+
+	/** Lets go of the source where a call ended early: the HTTP client leaves it open. */
+	async close(): Promise<void> {
+		await this.#running?.return(undefined);
+	}
+
+	async *#read(): AsyncGenerator<Uint8Array> {
 		const { before, after, encoding } = this.#parts;
 		const hash = createHash('sha256');
 		yield Buffer.from(before);

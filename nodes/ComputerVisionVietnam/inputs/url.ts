@@ -15,10 +15,13 @@ export interface DocumentUrl {
 export type UrlProblem =
 	| { readonly kind: 'empty' }
 	| { readonly kind: 'notAUrl' }
+	| { readonly kind: 'several' }
 	/** A known scheme is named; any other is not repeated, it could be part of a secret. */
 	| { readonly kind: 'wrongScheme'; readonly scheme: string | null };
 
 const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
+/** Two addresses in one field; one inside the query of another is percent-encoded or follows `=`. */
+const SEVERAL = /[\s,;|]+https?:\/\/\S/i;
 /** Schemes that people do paste. */
 const KNOWN_SCHEMES = new Set(['ftp', 'sftp', 's3', 'gs', 'file', 'data', 'blob', 'mailto', 'smb']);
 
@@ -38,6 +41,7 @@ function decodeSegment(segment: string): string {
 export function parseUrl(text: string): DocumentUrl | UrlProblem {
 	const given = text.trim();
 	if (given === '') return { kind: 'empty' };
+	if (SEVERAL.test(given)) return { kind: 'several' };
 	if (!URL.canParse(given)) return { kind: 'notAUrl' };
 	const url = new URL(given);
 	const scheme = url.protocol.slice(0, -1);

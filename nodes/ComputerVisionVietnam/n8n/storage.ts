@@ -1,7 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { ShapedImage } from '../creditReport/outputs/output';
-import type { SourceBytes } from '../inputs/document';
+import type { SourceBytes, StoredFile } from '../inputs/document';
 
 /** Characters decoded at a time: a multiple of 4, so that every slice is whole base64. */
 const SLICE = 64 * 1024;
@@ -9,7 +9,7 @@ const SLICE = 64 * 1024;
 /** A file of n8n as a source of bytes. Rejects when the storage does not know it. */
 export async function openFile(
 	context: IExecuteFunctions,
-	{ id, data }: IBinaryData,
+	{ id, data }: StoredFile,
 ): Promise<SourceBytes> {
 	if (id === undefined) {
 		// In memory mode the file is base64 in the item.

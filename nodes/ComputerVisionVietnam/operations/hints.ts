@@ -1,8 +1,9 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 import { nameSkipped } from '../failures/badInput';
 import { quoteName } from '../failures/failure';
-import type { SkippedFile, SourceDocument } from '../inputs/document';
+import type { SkippedFile } from '../inputs/document';
 import type { Outcome } from './outcome';
+import type { FinishedJob } from './sending';
 
 /** Longer lists make a hint unreadable. */
 const NAMES_SHOWN = 5;
@@ -29,14 +30,8 @@ export function buildSkippedHints(skipped: readonly SkippedFile[]): NodeExecutio
 	return [toHint(`Skipped ${files}: ${listShort(skipped.map(nameSkipped))}`)];
 }
 
-/** A document that was sent, and how often. */
-export interface SentDocument {
-	readonly document: SourceDocument;
-	readonly attempts: number;
-}
-
 /** Documents in unusual formats, and retries spent. */
-export function buildSendingHints(sent: readonly SentDocument[]): NodeExecutionHint[] {
+export function buildSendingHints(sent: readonly FinishedJob[]): NodeExecutionHint[] {
 	const remarks = sent.flatMap(({ document: { name, field, hint } }) =>
 		hint === undefined ? [] : [`${quoteName(name ?? field)}: ${hint}`],
 	);
@@ -47,6 +42,42 @@ export function buildSendingHints(sent: readonly SentDocument[]): NodeExecutionH
 	const were = count(retries, 'retry was', 'retries were');
 	const documents = count(retried.length, 'document', 'documents');
 	return hints.concat(toHint(`${were} spent on ${documents}`));
+}
+
+/** Files that came more than once and were sent once. */
+export function buildTwinHints(finished: readonly FinishedJob[]): NodeExecutionHint[] {
+	const names = finished.flatMap(({ document: { name, field }, twin }) =>
+		twin ? [quoteName(name ?? field)] : [],
+	);
+	if (names.length === 0) return [];
+	const files = count(names.length, 'file is', 'files are');
+	return [toHint(`${files} the same as another one and was not sent again: ${listShort(names)}`)];
+}
+
+/** A cell of a spreadsheet takes 50,000 characters; a sheet or table of a thousand columns is no use. */
+const MOST_CHARACTERS = 50_000;
+const MOST_COLUMNS = 1000;
+
+/** Items that other systems may cut or refuse. Nothing is cut here. */
+export function buildSizeHints(outcomes: readonly Outcome[]): NodeExecutionHint[] {
+	const items = outcomes.flatMap((outcome) => (outcome.ok ? outcome.items.flat() : []));
+	const columns = items.reduce((most, { json }) => Math.max(most, Object.keys(json).length), 0);
+	const isLong = items.some(({ json }) =>
+		Object.values(json).some(
+			(value) => typeof value === 'string' && value.length > MOST_CHARACTERS,
+		),
+	);
+	const hints: NodeExecutionHint[] = [];
+	if (columns > MOST_COLUMNS) {
+		const text = `A record has ${columns} columns, more than many systems take: set "Tables in Record" to JSON Text or None, or use the output Rows`;
+		hints.push(toHint(text, 'warning'));
+	}
+	if (isLong) {
+		const text =
+			'A text has more than 50,000 characters, which a spreadsheet cell cuts: use the output Rows, or fewer tables';
+		hints.push(toHint(text, 'warning'));
+	}
+	return hints;
 }
 
 /** Documents with something that a person should look at. */

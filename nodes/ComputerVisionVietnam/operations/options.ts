@@ -69,6 +69,23 @@ function textOption(scope: Scope, description: Description): Option<string | und
 	return { scope, schema, property: { ...description, type: 'string', default: '' } };
 }
 
+/** One of several values; `values` are those of the form. */
+function choiceOption<T extends string>(
+	scope: Scope,
+	values: readonly [T, ...T[]],
+	description: Description,
+): Option<T> {
+	const [fallback] = values;
+	const known = z.custom<T>((value) => values.some((each) => each === value), {
+		message: `one of ${values.join(', ')}`,
+	});
+	const schema = z.preprocess(
+		(value) => (value === undefined || isBlank(value) ? fallback : value),
+		known,
+	);
+	return { scope, schema, property: { ...description, type: 'options', default: fallback } };
+}
+
 /** Every option of the node, once, sorted by the name in the form, as n8n demands. */
 export const OPTIONS = {
 	checkSum: textOption('item', {
@@ -85,6 +102,13 @@ export const OPTIONS = {
 		placeholder: 'e.g. report.pdf',
 		description: 'The name of the document in the items; it is not sent',
 		displayOptions: { show: { '/operation': ['extract'], '/inputMode': ['base64'] } },
+	}),
+	filesAreOneReport: flagOption('item', false, {
+		displayName: 'Files Are One Report',
+		name: 'filesAreOneReport',
+		description:
+			'Whether the JPEG and PNG files of an item are the pages of one report. They are sent as one PDF, in the order of their names, with their pixels as they are: one call, one bill.',
+		displayOptions: { show: { '/operation': ['extract'], '/inputMode': ['binary'] } },
 	}),
 	includeConfidence: flagOption('item', false, {
 		displayName: 'Include Confidence',
@@ -158,6 +182,29 @@ export const OPTIONS = {
 			displayOptions: SHAPED,
 		},
 	),
+	numberFormat: choiceOption('item', ['detect', 'dotThousands', 'commaThousands'], {
+		displayName: 'Number Format',
+		name: 'numberFormat',
+		options: [
+			{
+				name: 'Comma Thousands (1,234.5)',
+				value: 'commaThousands',
+				description: 'As banks print it that render the report themselves',
+			},
+			{
+				name: 'Detect',
+				value: 'detect',
+				description: "The report's own numbers tell; what stays ambiguous is left empty",
+			},
+			{
+				name: 'Dot Thousands (1.234,5)',
+				value: 'dotThousands',
+				description: 'As CIC prints it',
+			},
+		],
+		description: 'How the numbers of the report are grouped, if you know it',
+		displayOptions: SHAPED,
+	}),
 	repeatReportFields: flagOption('item', true, {
 		displayName: 'Repeat Report Fields',
 		name: 'repeatReportFields',

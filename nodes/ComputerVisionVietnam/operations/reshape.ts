@@ -2,10 +2,18 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { z } from 'zod';
 
 import { CREDIT_REPORT } from '../api/endpoint';
-import { judgeReply, judgeText } from '../api/judge';
+import { isFields } from '../api/envelope';
+import { judgeReply, judgeText, parseJson, type Judged } from '../api/judge';
 import type { Outputs } from '../creditReport/outputs';
 import { MISSING_RESPONSE } from '../failures/badInput';
-import { toDocumentFailure } from '../failures/failure';
+import {
+	describeType,
+	toBadInput,
+	toDocumentFailure,
+	type Cause,
+	type Failure,
+} from '../failures/failure';
+import type { DocumentLabel } from '../inputs/document';
 import { buildReviewHints } from './hints';
 import {
 	buildOutputs,
@@ -37,7 +45,58 @@ const RESPONSE: Parameter<unknown> = {
 /** Which saved reply is shaped. */
 export const RESHAPE_PROPERTIES: INodeProperties[] = [RESPONSE.property];
 
+/** How often a reply may be wrapped: in a list of one, as JSON text, under `data`. */
+const MOST_WRAPPINGS = 5;
+
+/** Whether a value is a reply rather than something around one. */
+const isReply = (value: unknown): boolean =>
+	isFields(value) && ('errorCode' in value || 'Exception' in value || 'exception' in value);
+
+/**
+ * Takes off what a sheet, a database or a node put around a saved reply: a list of one, JSON text (also
+ * of JSON text), or an object with the text under `data`. Gives the text where it is no JSON.
+ */
+function unwrap(response: unknown): unknown {
+	let value = response;
+	for (let wrappings = 0; wrappings < MOST_WRAPPINGS && !isReply(value); wrappings += 1) {
+		if (Array.isArray(value) && value.length === 1) value = value[0] as unknown;
+		else if (isFields(value) && typeof value['data'] === 'string') value = value['data'];
+		else if (typeof value === 'string') {
+			const judged = judgeText(value, CREDIT_REPORT);
+			if (judged.ok) return judged.body;
+			const parsed = parseJson(value);
+			if (parsed === undefined) return value;
+			value = parsed;
+		} else break;
+	}
+	return value;
+}
+
+/** What stands in "Response" is no reply: a matter of the workflow, whatever the vendor did. */
+function toMappingFailure(response: unknown, cause: Cause): Failure {
+	const holds = describeType(response);
+	return toBadInput(
+		`The parameter "Response" holds no saved reply: ${cause.clause}`,
+		`It holds ${holds}. Map it to a reply that was saved with the output Raw, as an object or as JSON text.`,
+	);
+}
+
 /** A reply that failed when it was saved fails again, for the same reason. */
+function judgeSaved(
+	response: unknown,
+	document: DocumentLabel,
+): Failure | Extract<Judged, { ok: true }> {
+	const value = unwrap(response);
+	const judged =
+		typeof value === 'string' ? judgeText(value, CREDIT_REPORT) : judgeReply(value, CREDIT_REPORT);
+	if (judged.ok) return judged;
+	const { cause } = judged;
+	if (cause.kind === 'unreadableAnswer') return toMappingFailure(response, cause);
+	if (judged.isStated) return toDocumentFailure(document, cause);
+	const remedy = 'The reply says that the document held no credit report.';
+	return toDocumentFailure(document, { ...cause, remedy });
+}
+
 async function reshapeItem(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -47,12 +106,12 @@ async function reshapeItem(
 	const options = getParameter(context, ALL_OPTIONS, itemIndex);
 	const settings = getShapeSettings(context, itemIndex, options);
 	const response = getParameter(context, RESPONSE, itemIndex);
-	const isText = typeof response === 'string';
-	if ((response ?? '') === '' || (isText && response.trim() === '')) {
+	const isBlank = typeof response === 'string' && response.trim() === '';
+	if (response === null || response === undefined || isBlank) {
 		return toFailed(itemIndex, MISSING_RESPONSE);
 	}
-	const judged = isText ? judgeText(response, CREDIT_REPORT) : judgeReply(response, CREDIT_REPORT);
-	if (!judged.ok) return toFailed(itemIndex, toDocumentFailure(document, judged.cause));
+	const judged = judgeSaved(response, document);
+	if (!('ok' in judged)) return toFailed(itemIndex, judged);
 	const { body, reports } = judged;
 	return await toOutcome(context, { document, sha256: null, body, reports }, outputs, settings);
 }

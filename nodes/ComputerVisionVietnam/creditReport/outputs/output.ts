@@ -2,7 +2,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Report } from '../report';
 import type { TableKey } from '../sections';
-import type { AmountUnit } from '../values/amount';
+import type { AmountUnit, NumberFormat } from '../values/amount';
 
 /** How the tables stand in a record. */
 export type TablesInRecord = 'columns' | 'lists' | 'json' | 'none';
@@ -13,6 +13,7 @@ export interface ShapeSettings {
 	readonly tables: readonly TableKey[];
 	readonly tablesInRecord: TablesInRecord;
 	readonly amountUnit: AmountUnit;
+	readonly numberFormat: NumberFormat;
 	/** 0..1; a value below it needs a person. */
 	readonly minConfidence: number;
 	readonly includeConfidence: boolean;

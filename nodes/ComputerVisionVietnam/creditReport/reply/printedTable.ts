@@ -1,7 +1,7 @@
 import { isFields, otherKeys, type Fields } from '../../api/envelope';
 import type { Section } from '../sections/section';
 import { parseMonth } from '../values/dates';
-import { foldText, isDash, trimEnd } from '../values/text';
+import { foldText, isDash, parseStatement, trimEnd } from '../values/text';
 import { shownText, toCell, toDebtsCell, toText, type Cell } from './cell';
 import { hasImage } from './images';
 import { keepUndocumented, toJsonText } from './undocumented';
@@ -32,6 +32,8 @@ export type TableDoubt =
 	| 'imageWithoutRows'
 	/** It came with rows, and none of them holds data. */
 	| 'noDataRows'
+	/** The report says that it has no information, which does not say that there is nothing. */
+	| 'statedUnknown'
 	/** Something else stands in the list's place. */
 	| 'notAList'
 	/** Cells stand where rows belong; they were taken as one row. */
@@ -145,11 +147,10 @@ const stripDecoration = (text: string): string =>
 
 /** "Tổng công ty" is no total but the name of a corporation, which can be a lender. */
 const TOTAL_TEXT = /^(?:tong(?:$| cong(?! ty\b)| du no)|cong$)/;
-const STATED_NONE_TEXT = /^(?:(?:khach hang|kh|hien|tai|nay) )*khong co(?: |$)|\bhien khong co\b/;
 /** A total row that came with fewer cells has its sum, not a code, in the code's place. */
 const CODE_LIKE = /^(?=.*\d)[0-9a-z]{8}$/i;
 
-type RowKind = 'blank' | 'heading' | 'total' | 'statedNone' | 'data';
+type RowKind = 'blank' | 'heading' | 'total' | 'statedNone' | 'statedUnknown' | 'data';
 
 function isHeading(row: PrintedRow, { headings }: Section): boolean {
 	if (row.other) return false;
@@ -165,13 +166,22 @@ function classifyRow(row: PrintedRow, section: Section): RowKind {
 	const texts = rowTexts(row);
 	if (texts.length === 0) return 'blank';
 	if (texts.length > 1 && isHeading(row, section)) return 'heading';
-	const said = texts.filter((text) => !isDash(text)).map(stripDecoration);
+	const said = texts.filter((text) => !isDash(text));
 	if (said.length === 0) return section.listsThings ? 'blank' : 'data';
 	const hasCode = Object.entries(section.columns).some(
 		([name, { kind }]) => kind === 'institutionCode' && CODE_LIKE.test(row.cells[name]?.text ?? ''),
 	);
-	if (said.some((text) => TOTAL_TEXT.test(text)) && !hasCode) return 'total';
-	return said.every((text) => STATED_NONE_TEXT.test(text)) ? 'statedNone' : 'data';
+	if (said.some((text) => TOTAL_TEXT.test(stripDecoration(text))) && !hasCode) return 'total';
+	const statements = said.map(parseStatement);
+	if (statements.every((statement) => statement === 'none')) return 'statedNone';
+	return statements.every((statement) => statement !== null) ? 'statedUnknown' : 'data';
+}
+
+function judgeTable(kinds: ReadonlySet<RowKind>, image: unknown) {
+	if (kinds.has('data')) return { state: 'listed', doubt: null } as const;
+	if (kinds.has('statedUnknown')) return { state: 'unknown', doubt: 'statedUnknown' } as const;
+	if (kinds.has('statedNone')) return { state: 'none', doubt: null } as const;
+	return { state: 'unknown', doubt: hasImage(image) ? 'imageWithoutRows' : 'noDataRows' } as const;
 }
 
 function listTable(section: Section, raw: readonly unknown[], image: unknown): PrintedTable {
@@ -181,11 +191,8 @@ function listTable(section: Section, raw: readonly unknown[], image: unknown): P
 	const rows = values.map((row, index) => toPrintedRow(row, index + 1, section, hasMonths));
 	const kinds = rows.map((row) => classifyRow(row, section));
 	const ofKind = (kind: RowKind) => rows.filter((_row, index) => kinds[index] === kind);
-	const open = hasImage(image) ? 'imageWithoutRows' : 'noDataRows';
-	const isKnown = kinds.includes('data') || kinds.includes('statedNone');
 	return {
-		state: kinds.includes('data') ? 'listed' : isKnown ? 'none' : 'unknown',
-		doubt: isKnown ? null : open,
+		...judgeTable(new Set(kinds), image),
 		rows: ofKind('data'),
 		totalRows: ofKind('total'),
 		besides: rows
@@ -198,11 +205,10 @@ function listTable(section: Section, raw: readonly unknown[], image: unknown): P
 /** A table given as one text: a statement that there is none, or something nobody can read. */
 function textTable(raw: unknown): PrintedTable {
 	const text = toText(keepUndocumented(raw));
-	const isNone = STATED_NONE_TEXT.test(stripDecoration(text));
-	const judged = isNone
-		? ({ state: 'none', doubt: null } as const)
-		: ({ state: 'unknown', doubt: 'notAList' } as const);
-	return { ...EMPTY_TABLE, ...judged, besides: [text] };
+	const statement = parseStatement(text);
+	if (statement === 'none') return { ...EMPTY_TABLE, state: 'none', besides: [text] };
+	const doubt = statement === 'unknown' ? 'statedUnknown' : 'notAList';
+	return { ...EMPTY_TABLE, state: 'unknown', doubt, besides: [text] };
 }
 
 const isCell = (entry: unknown): boolean =>

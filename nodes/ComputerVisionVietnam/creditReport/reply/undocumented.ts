@@ -1,4 +1,5 @@
 import { isFields, otherKeys } from '../../api/envelope';
+import { removeInvisible } from '../values/text';
 import { decodeImage } from './images';
 
 /** Levels that stay as they are; nothing that a person maps into a workflow lies deeper. */
@@ -70,19 +71,22 @@ export function limitNesting(value: unknown, levels = MOST_LEVELS): unknown {
 /** A shorter text that happens to be base64 of an image's first bytes is a text. */
 const LEAST_IMAGE_LENGTH = 256;
 
-function withoutImages(value: unknown): unknown {
+function fitForItem(value: unknown): unknown {
 	if (typeof value === 'string') {
 		const isImage = value.length >= LEAST_IMAGE_LENGTH && decodeImage(value) !== null;
-		return isImage ? '(image left out)' : value;
+		return isImage ? '(image left out)' : removeInvisible(value);
 	}
-	if (Array.isArray(value)) return value.map(withoutImages);
+	if (Array.isArray(value)) return value.map(fitForItem);
 	if (!isFields(value)) return value;
 	const kept = otherKeys(value, new Set()) ?? {};
-	return Object.fromEntries(Object.entries(kept).map(([key, each]) => [key, withoutImages(each)]));
+	return Object.fromEntries(
+		Object.entries(kept).map(([key, each]) => [removeInvisible(key), fitForItem(each)]),
+	);
 }
 
 /**
  * What the API sent beyond its documentation, fit for an item: as it came, except that an image is
- * left out, a depth that no item can bear becomes JSON text, and `__proto__` is no key.
+ * left out, a depth that no item can bear becomes JSON text, invisible characters are removed, and
+ * `__proto__` is no key.
  */
-export const keepUndocumented = (value: unknown): unknown => withoutImages(limitNesting(value));
+export const keepUndocumented = (value: unknown): unknown => fitForItem(limitNesting(value));

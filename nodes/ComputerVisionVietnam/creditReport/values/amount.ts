@@ -1,5 +1,5 @@
 import { refuse, toNone, toValue, type Reading } from './reading';
-import { DASHES, parseNone } from './text';
+import { DASHES, parseNone, toHalfWidth } from './text';
 
 /**
  * The unit that amounts are printed in, as the user states it. CIC prints million dong under a
@@ -12,11 +12,16 @@ export type PrintedUnit = 'dong' | 'million' | 'billion';
 
 /** What the numbers of one report prove about its separators. */
 export interface Grouping {
-	/** `1,234,567` or `1,234.5` occurs: a comma groups thousands. */
+	/** A comma groups thousands: `1,234,567` or `1,234.5` occurs, or commas are all that there is. */
 	readonly commaGroups: boolean;
-	/** `1.234.567`, `1.234,5` or `1.234` occurs: a dot groups thousands. */
+	/** A dot groups thousands: `1.234.567`, `1.234,5` or `1.234` occurs. */
 	readonly dotGroups: boolean;
+	/** The user states it, so a number that contradicts it is misread. */
+	readonly isStated?: true;
 }
+
+/** How numbers are printed, as the user states it; `detect`: the report's own numbers tell. */
+export type NumberFormat = 'detect' | 'dotThousands' | 'commaThousands';
 
 /** How the amounts of one report are to be read. */
 export interface AmountContext {
@@ -37,6 +42,11 @@ interface PrintedNumber {
 }
 
 const UNIT_SUFFIX = /^(.*?)\s*(vn[dđðɖ]|[đðɖ]ồng|dong|[đðɖ]|₫|triệu|trieu|tr|tỷ|tỉ|ty)\.?$/u;
+/** A unit in front, as banks print it: `₫1.234.567`, `VND 1.234.567`. */
+const UNIT_PREFIX = /^(?:vn[dđðɖ]|₫)\s*(?=\d)(.*)$/u;
+/** `2 tỷ 300 triệu`: whole billions and whole millions below a thousand, with or without "đồng". */
+const BILLIONS_AND_MILLIONS =
+	/^([1-9]\d*) ?(?:tỷ|tỉ|ty),? (?:và )?([1-9]\d{0,2}) ?(?:triệu|trieu|tr)(?: ?(?:[đðɖ]ồng|vn[dđðɖ]|[đðɖ]))?\.?$/u;
 const UNIT_EXPONENTS: Readonly<Record<PrintedUnit, number>> = { dong: 0, million: 6, billion: 9 };
 
 const INTEGER = /^\d+$/;
@@ -46,6 +56,7 @@ const DECIMAL = /^(?:(\d+)[.,](\d{1,2})|(0)[.,](\d+))$/;
 const ONE_GROUP = /^[1-9]\d{0,2}[.,]\d{3}$/;
 const COMMA_PROOF = /^[1-9]\d{0,2}(?:(?:,\d{3}){2,}|(?:,\d{3})+\.\d{1,2})$/;
 const DOT_PROOF = /^[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,2})?$/;
+const ALL_COMMAS = /^[1-9]\d{0,2}(?:,\d{3})+$/;
 const LEADING_ZERO = /^0\d/;
 
 const NOT_AVAILABLE = /^[-\u2212](?:999|888)$/;
@@ -66,24 +77,41 @@ function toUnit(suffix: string): PrintedUnit {
 	return suffix.startsWith('t') ? 'billion' : 'dong';
 }
 
-/** Parts a trailing unit from the number: `12,5 triệu` → `12,5`, million. */
+/** Parts a unit from the number: `12,5 triệu` → `12,5`, million. Full-width digits become plain ones. */
 function splitUnit(text: string): PrintedNumber {
-	const match = UNIT_SUFFIX.exec(text.toLowerCase());
-	const number = match?.[1] ?? '';
-	if (!match || !/\d/.test(number)) return { number: text, unit: null };
-	return { number, unit: toUnit(match[2] ?? '') };
+	const plain = toHalfWidth(text);
+	const lower = plain.toLowerCase();
+	const mixed = BILLIONS_AND_MILLIONS.exec(lower);
+	if (mixed) {
+		return { number: `${mixed[1]}${mixed[2]?.padStart(3, '0')}`, unit: 'million' };
+	}
+	const prefixed = UNIT_PREFIX.exec(lower);
+	const match = prefixed ? null : UNIT_SUFFIX.exec(lower);
+	const number = prefixed?.[1] ?? match?.[1] ?? '';
+	if (!/\d/.test(number)) return { number: plain, unit: null };
+	return { number, unit: prefixed ? 'dong' : toUnit(match?.[2] ?? '') };
 }
 
+/** So many numbers with no other separator than commas before three digits are no chance. */
+const ENOUGH_COMMAS = 3;
+
 /**
- * What the amounts of a report prove about separators, so that `1,234` in one cell can be settled by
- * `1,234,567` in another, and mixed use is noticed.
+ * How the numbers of a report are grouped: as the user states it, else as they prove it themselves,
+ * so that `1,234` in one cell can be settled by `1,234,567` in another, and mixed use is noticed.
  *
  * @param texts every printed amount of the report, cleaned
  */
-export function proveGrouping(texts: readonly string[]): Grouping {
+export function toGrouping(format: NumberFormat, texts: readonly string[]): Grouping {
+	if (format !== 'detect') {
+		const commaGroups = format === 'commaThousands';
+		return { commaGroups, dotGroups: !commaGroups, isStated: true };
+	}
 	const numbers = texts.map((text) => splitUnit(text).number);
+	const separated = numbers.filter((number) => /^\d.*[.,]/.test(number));
+	const isAllCommas =
+		separated.length >= ENOUGH_COMMAS && separated.every((number) => ALL_COMMAS.test(number));
 	return {
-		commaGroups: numbers.some((number) => COMMA_PROOF.test(number)),
+		commaGroups: isAllCommas || numbers.some((number) => COMMA_PROOF.test(number)),
 		dotGroups: numbers.some((number) => DOT_PROOF.test(number)),
 	};
 }
@@ -141,8 +169,18 @@ function refuseAmount(number: string): Reading<never> {
 	return looksNumeric ? refuse('letter_among_digits', repaired) : refuse('not_a_number');
 }
 
+/** Whether a number uses a separator otherwise than the user states. */
+function contradicts(number: string, { commaGroups, isStated }: Grouping): boolean {
+	if (!isStated) return false;
+	const [group, decimal] = commaGroups ? [',', '.'] : ['.', ','];
+	const [whole = '', ...fractions] = number.split(decimal);
+	const isGrouped = whole.split(group).every((part, index) => index === 0 || part.length === 3);
+	return fractions.length > 1 || !isGrouped || fractions.some((part) => part.includes(group));
+}
+
 function parsePrinted({ number, unit: printedUnit }: PrintedNumber, context: AmountContext) {
 	const { unit } = context;
+	if (contradicts(number, context.grouping)) return refuse('contradicts_format');
 	if (INTEGER.test(number)) {
 		if (LEADING_ZERO.test(number)) return refuse('leading_zero');
 		return scale(number, '', printedUnit, unit);

@@ -15,15 +15,15 @@ interface PrintedDate {
 	readonly time: string | null;
 }
 
-const TIME = String.raw`(?<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)`;
-const DAY_FIRST = String.raw`(?<day>\d{1,2})(?<separator>[/.-])(?<month>\d{1,2})\k<separator>(?<year>\d{4})`;
+const TIME = String.raw`(?<time>\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d{1,3})?)?)`;
+const DAY_FIRST = String.raw`(?:ngay )?(?<day>\d{1,2})(?<separator> ?[/.-] ?)(?<month>\d{1,2})\k<separator>(?<year>\d{4})`;
 const JOINT = String.raw`(?: ?[-\u2013\u2014] ?| )`;
 
 /** All forms are day-month-year, or unmistakably year first. Matched on folded text. */
 const DATE_FORMS: readonly RegExp[] = [
 	new RegExp(`^${DAY_FIRST}(?:${JOINT}${TIME})?$`),
 	new RegExp(`^${TIME}${JOINT}${DAY_FIRST}$`),
-	/^ngay (?<day>\d{1,2}) thang (?<month>\d{1,2}) nam (?<year>\d{4})$/,
+	/^(?:ngay )?(?<day>\d{1,2}) thang (?<month>\d{1,2}) nam (?<year>\d{4})$/,
 	new RegExp(String.raw`^(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})(?: ${TIME})?$`),
 	new RegExp(
 		String.raw`^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[t ]${TIME}(?:\+07:00)?)?$`,
@@ -54,7 +54,7 @@ function findDate(text: string): PrintedDate | null {
 	const groups = matchForms(DATE_FORMS, foldText(text));
 	if (!groups) return null;
 	const { year = '', month = '', day = '', time } = groups;
-	return { year, month, day, time: time ?? null };
+	return { year, month, day, time: time?.replace('h', ':') ?? null };
 }
 
 /** Says why a text is no date, so that a person knows what to look for on the page. */

@@ -13,6 +13,7 @@ export type NoneReason =
 export type RefusalReason =
 	| 'ambiguous_grouping'
 	| 'broken_grouping'
+	| 'contradicts_format'
 	| 'fraction_of_dong'
 	| 'leading_zero'
 	| 'letter_among_digits'
@@ -26,6 +27,7 @@ export type RefusalReason =
 	| 'not_a_number'
 	| 'not_a_score'
 	| 'not_a_text'
+	| 'number_lost_digits'
 	| 'no_day'
 	| 'no_such_day'
 	| 'no_such_time'

@@ -1,0 +1,127 @@
+import { describeType, toName } from '../failures/failure';
+import { isFields } from '../api/envelope';
+
+/** A file that the parameter chooses, and whether by itself or by a pattern. */
+export interface ChosenFile {
+	readonly field: string;
+	/** True: the user asked for exactly this file, so it has to be there and be a document. */
+	readonly named: boolean;
+	/** What stands there: a file of n8n, or anything else; undefined where there is no such field. */
+	readonly value: unknown;
+}
+
+/** The files that the parameter chooses, in the order of its entries; or why it chooses none. */
+export type FileChoice =
+	| { readonly kind: 'files'; readonly files: readonly ChosenFile[] }
+	| { readonly kind: 'noName' }
+	| { readonly kind: 'noMatch'; readonly pattern: string }
+	/** Something else stands where a name, a list of names or a file belongs. */
+	| { readonly kind: 'notAName'; readonly holds: string };
+
+/**
+ * Whether a name fits a pattern. Takes the parts between the stars from left to right, each at its
+ * first place, so that no pattern can hold the node up (a regular expression could).
+ */
+function fits(name: string, pattern: string): boolean {
+	const parts = pattern.split('*');
+	const [start = ''] = parts;
+	const end = parts.at(-1) ?? '';
+	if (!name.startsWith(start) || !name.endsWith(end)) return false;
+	let at = start.length;
+	for (const part of parts.slice(1, -1)) {
+		const found = name.indexOf(part, at);
+		if (found === -1) return false;
+		at = found + part.length;
+	}
+	return at <= name.length - end.length;
+}
+
+/** Names that look the same are the same: composed or not, with or without invisible characters. */
+const isSameName = (left: string, right: string): boolean => toName(left) === toName(right);
+
+/** How n8n names a file that the workflow setting "binary mode: combined" keeps in the item's JSON. */
+const COMBINED_PREFIX = '_files.';
+
+type Files = Readonly<Record<string, unknown>>;
+
+function findField(name: string, files: Files): string | undefined {
+	const fields = Object.keys(files);
+	return (
+		fields.find((field) => field === name) ??
+		fields.find((field) => isSameName(field, name)) ??
+		fields.find((field) => isSameName(`${COMBINED_PREFIX}${field}`, name))
+	);
+}
+
+function chooseByName(name: string, files: Files): ChosenFile {
+	const field = findField(name, files);
+	return {
+		field: field ?? name,
+		named: true,
+		value: field === undefined ? undefined : files[field],
+	};
+}
+
+const chooseByPattern = (pattern: string, files: Files): ChosenFile[] =>
+	Object.keys(files)
+		.filter((field) => fits(toName(field), toName(pattern)))
+		.map((field) => ({ field, named: false, value: files[field] }));
+
+/** A file that an expression gives; known by where it is stored, since n8n hands out copies. */
+function chooseGiven(value: object, files: Files): ChosenFile {
+	const id: unknown = Reflect.get(value, 'id');
+	const data: unknown = Reflect.get(value, 'data');
+	const found = Object.entries(files).find(
+		([, file]) =>
+			file === value ||
+			(isFields(file) && (typeof id === 'string' ? file['id'] === id : file['data'] === data)),
+	);
+	return { field: found?.[0] ?? 'binaryPropertyName', named: true, value };
+}
+
+/** One entry of the parameter: a name, a pattern, or a file itself; null when it is none of these. */
+function chooseEntry(entry: unknown, files: Files): ChosenFile[] | null {
+	if (typeof entry === 'object' && entry !== null && 'data' in entry) {
+		return [chooseGiven(entry, files)];
+	}
+	const isText = typeof entry === 'string' || typeof entry === 'number';
+	const name = isText ? String(entry).trim() : '';
+	if (name === '') return null;
+	return name.includes('*') && findField(name, files) === undefined
+		? chooseByPattern(name, files)
+		: [chooseByName(name, files)];
+}
+
+/** The entries of the parameter: those of a list, or of a text with commas. */
+function toEntries(parameter: unknown, files: Files): unknown[] {
+	if (Array.isArray(parameter)) return parameter;
+	if (typeof parameter !== 'string' || findField(parameter, files) !== undefined) {
+		return [parameter];
+	}
+	return parameter.split(',').filter((entry) => entry.trim() !== '');
+}
+
+/**
+ * Chooses the files that `binaryPropertyName` asks for: one name, a comma list, patterns in which `*`
+ * stands for any text; by an expression also a list of names, a file, or a list of files. A file is
+ * chosen once, whatever number of entries fit it; its own name is the stronger claim.
+ *
+ * @param parameter of any type
+ * @param files the item's files by their fields
+ */
+export function chooseFiles(parameter: unknown, files: Files): FileChoice {
+	const entries = toEntries(parameter, files);
+	if (entries.length === 0) return { kind: 'noName' };
+	const chosen = new Map<unknown, ChosenFile>();
+	for (const entry of entries) {
+		const found = chooseEntry(entry, files);
+		if (!found) return { kind: 'notAName', holds: describeType(entry) };
+		for (const file of found) {
+			const key = file.field in files ? file.field : (file.value ?? file.field);
+			if (!chosen.has(key) || file.named) chosen.set(key, file);
+		}
+	}
+	const patterns = entries.filter((entry) => typeof entry === 'string' && entry.includes('*'));
+	if (chosen.size === 0) return { kind: 'noMatch', pattern: patterns.join(', ') };
+	return { kind: 'files', files: [...chosen.values()] };
+}
