@@ -110,14 +110,8 @@ interface PngParts {
 
 /** Returns null where the end is missing, the pixels, or a palette that is needed. */
 function parsePng({ color }: PngHeader, bytes: Uint8Array): PngParts | null {
-	const all = [...toPngChunks(bytes)];
-	const chunks = all.slice(
-		0,
-		Math.max(
-			0,
-			all.findIndex(({ type }) => type === 'IEND'),
-		),
-	);
+	const chunks = [...toPngChunks(bytes)];
+	if (!chunks.some(({ type }) => type === 'IEND')) return null;
 	const dataOf = (type: string) =>
 		chunks.filter((chunk) => chunk.type === type).map(({ data }) => data);
 	const [palette = new Uint8Array()] = dataOf('PLTE');
@@ -162,11 +156,11 @@ function toColorEntries(header: PngHeader, png: PngParts, bits: number): string 
 	const space = color.startsWith('grey') ? '/DeviceGray' : '/DeviceRGB';
 	const channels = CHANNELS[color];
 	const key = Buffer.from(png.transparency);
-	if (color.endsWith('Alpha') || key.length !== channels * 2)
-		return `/ColorSpace ${space} ${depth}`;
+	const hasKey = !color.endsWith('Alpha') && key.length === channels * 2;
+	if (!hasKey) return `/ColorSpace ${space} ${depth}`;
+	const scale = toScale(header, bits);
 	const values = Array.from({ length: channels }, (_, channel) => {
-		const value = key.readUInt16BE(channel * 2) & (2 ** bitDepth - 1);
-		return value * toScale(header, bits);
+		return (key.readUInt16BE(channel * 2) & (2 ** bitDepth - 1)) * scale;
 	});
 	const mask = values.flatMap((value) => [value, value]).join(' ');
 	return `/ColorSpace ${space} ${depth} /Mask [${mask}]`;
