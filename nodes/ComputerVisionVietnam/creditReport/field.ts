@@ -45,6 +45,8 @@ export interface DebtLine {
 	readonly addend: number | null;
 	/** The amount's text belongs into the items whatever the options: the amount does not hold it. */
 	readonly keepsText: boolean;
+	/** Something is printed in the amount's place that could not be read. */
+	readonly isUnreadable: boolean;
 	readonly cell: Cell;
 	readonly other: DebtLineCell['other'];
 }
@@ -117,11 +119,20 @@ export class ParsingContext {
 	/** The largest amount without a unit of its own, in the chosen unit; null when there was none. */
 	largestAmount: number | null = null;
 
-	/** @param minConfidence 0..1; a value below it needs a person */
+	/**
+	 * @param minConfidence 0..1; a value below it needs a person
+	 * @param settled paths of which a person has said what stands there
+	 */
 	constructor(
 		readonly amounts: AmountContext,
 		readonly minConfidence: number,
+		readonly settled: ReadonlySet<string> = new Set(),
 	) {}
+
+	/** The notes that no person has settled yet. */
+	keep(notes: readonly Note[]): Note[] {
+		return notes.filter(({ path }) => !this.settled.has(path));
+	}
 
 	/** Parses a cell's amount and takes note of what it says about units. */
 	parseAmount({ number, text }: Cell): Reading<number> {
@@ -182,6 +193,13 @@ const PARSERS: { readonly [K in Exclude<ColumnKind, 'debts'>]: Parser<ValueTypes
 	timestamp: ofText(parseTimestamp),
 };
 
+/** Parses a value of any kind but debts. */
+export const parseValue = <K extends keyof typeof PARSERS>(
+	kind: K,
+	cell: Cell,
+	context: ParsingContext,
+): Reading<ValueTypes[K]> => (cell.isText ? PARSERS[kind](cell, context) : refuse('not_a_text'));
+
 /** Who it is about may be asked to be masked, so no note quotes it. */
 const IDENTIFYING: ReadonlySet<ColumnKind> = new Set(['code', 'identityNumber']);
 
@@ -202,7 +220,7 @@ function notesOn(
 	const notes = context.checkConfidence(cell, place);
 	if (reading.kind === 'refused') {
 		const text = refusalText(printed, reading.reason, reading.candidates);
-		notes.push(reviewNote('unreadable', place, text));
+		notes.push(reviewNote('unreadable', reading.reason, place, text, reading.candidates));
 	}
 	if (reading.kind === 'value' && reading.caution) notes.push(cautionNote(reading.caution, place));
 	return notes;
@@ -215,7 +233,7 @@ export function parseField<K extends keyof typeof PARSERS>(
 	place: Place,
 	context: ParsingContext,
 ): ParsedField<ValueTypes[K]> {
-	const reading = cell.isText ? PARSERS[kind](cell, context) : refuse('not_a_text');
+	const reading = parseValue(kind, cell, context);
 	const printed = IDENTIFYING.has(kind) ? '…' : shownText(cell);
 	const value = reading.kind === 'value' ? reading.value : null;
 	return {
@@ -241,6 +259,7 @@ function parseDebtLine(
 		otherBad: naming.kind === 'group' && naming.otherBad,
 		addend: stateOf(reading) === 'statedNone' ? 0 : value,
 		keepsText: losesText(reading),
+		isUnreadable: reading.kind === 'refused',
 		cell: amount,
 		other,
 	};
@@ -265,7 +284,7 @@ export function parseDebts(
 	const notes = parsed.flatMap((each) => each.notes);
 	if (!cell.isText) {
 		const text = refusalText(shownText(cell), 'not_a_text', []);
-		notes.push(reviewNote('unreadable', place, text));
+		notes.push(reviewNote('unreadable', 'not_a_text', place, text));
 	}
 	const state = parsed.length > 0 ? 'read' : 'none';
 	return {

@@ -1,26 +1,37 @@
-import { hash } from 'node:crypto';
-
-import { type WireReport, isFields, joinKeys, otherKeys, type Fields } from '../api/envelope';
-import { ParsingContext } from './field';
-import { toScalarCell, type Cell } from './reply/cell';
+import { isFields, joinKeys, otherKeys, type Fields, type WireReport } from '../api/envelope';
+import { toUnreadableCorrection } from '../failures/badInput';
+import { ItemFailure } from '../failures/failure';
+import { applyCorrections, type Correction, type TrailEntry } from './corrections';
+import { ParsingContext, type DebtLine, type Field } from './field';
+import { checkIdentity, type IdentityCheck } from './identity';
+import type { Cell } from './reply/cell';
 import { toImages, type ReportImage, type TakenImages } from './reply/images';
-import { rowTexts, toPrintedTable, type PrintedTable } from './reply/printedTable';
+import {
+	amountTexts,
+	imageKeyOf,
+	KNOWN_KEYS,
+	mapNames,
+	PAGE_IMAGES_KEY,
+	toPrintedReport,
+	toReportKey,
+	withKeys,
+	type PrintedReport,
+} from './reply/printedReport';
 import { keepUndocumented } from './reply/undocumented';
-import { infoNote, reviewNote, type Note, type Place } from './review';
+import { infoNote, labelOf, reviewNote, type Note, type Place } from './review';
+import { compareReadings, type Agreement } from './secondReading';
 import {
 	parseTables,
-	SECTION_LIST,
-	SECTIONS,
-	summarize,
-	TABLE_KEYS,
-	type Summary,
-	type TableKey,
-	type Tables,
 	SCALAR_NAMES,
 	SCALARS,
-	type ScalarName,
+	SECTION_LIST,
+	summarize,
+	TABLE_KEYS,
 	type Scalars,
+	type Summary,
+	type Tables,
 } from './sections';
+import type { Row } from './sections/section';
 import { checkTotals, parseFields, parseTable } from './table';
 import { toGrouping, type AmountUnit, type NumberFormat } from './values/amount';
 
@@ -32,6 +43,13 @@ export interface ReadingSettings {
 	readonly minConfidence: number;
 	/** Decode the images; without it they are neither decoded nor kept. */
 	readonly includeImages: boolean;
+	/** Whom the report is expected to be about; undefined: not asked. */
+	readonly expectedIdCard?: string | undefined;
+	readonly expectedCicCode?: string | undefined;
+	/** What a person said about single values; empty as a rule. */
+	readonly corrections: readonly Correction[];
+	/** The reports of another reading of the same document; null when there is none. */
+	readonly second: readonly WireReport[] | null;
 }
 
 /** One credit report, read: the domain that every output form is shaped from. */
@@ -51,75 +69,12 @@ export interface Report {
 	readonly otherFields: Fields | null;
 	/** Page images and table images, in the order of the report; empty unless asked for. */
 	readonly images: readonly ReportImage[];
-}
-
-/** A report as it is printed: every value still a text with its place and confidence. */
-interface PrintedReport {
-	readonly scalars: Readonly<Record<ScalarName, Cell>>;
-	readonly tables: Readonly<Record<TableKey, PrintedTable>>;
-}
-
-/** The API's key of the page images. */
-const PAGE_IMAGES_KEY = 'imgs';
-
-const imageKeyOf = (key: TableKey): string => `${key}_image`;
-
-const KNOWN_KEYS: ReadonlySet<string> = new Set([
-	PAGE_IMAGES_KEY,
-	...TABLE_KEYS.flatMap((key) => [key, imageKeyOf(key)]),
-	...SCALAR_NAMES.flatMap((name) => [name, `${name}_box`, `${name}_confidence`, `${name}_id`]),
-]);
-
-/** Builds a record with one entry for every name. */
-function mapNames<K extends string, V>(names: readonly K[], valueOf: (name: K) => V): Record<K, V> {
-	return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<K, V>;
-}
-
-const toPrintedReport = (fields: Fields): PrintedReport => ({
-	scalars: mapNames(SCALAR_NAMES, (name) => toScalarCell(fields, name)),
-	tables: mapNames(TABLE_KEYS, (key) =>
-		toPrintedTable(SECTIONS[key], fields[key], fields[imageKeyOf(key)]),
-	),
-});
-
-/**
- * Every printed amount of a report. A total row has its sum in any cell; in other rows, and among the
- * report's own fields, a JSON number proves nothing about separators.
- */
-function amountTexts({ scalars, tables }: PrintedReport): string[] {
-	const ofTables = SECTION_LIST.flatMap(({ key, columns }) => {
-		const amounts = Object.keys(columns).filter((name) => columns[name]?.kind === 'amount');
-		const ofRows = tables[key].rows.flatMap(({ cells }) => [
-			...amounts.flatMap((name) => cells[name] ?? []),
-			...Object.values(cells).flatMap(({ lines }) => (lines ?? []).map(({ amount }) => amount)),
-		]);
-		const printed = ofRows.filter(({ number }) => number === null).map(({ text }) => text);
-		return printed.concat(tables[key].totalRows.flatMap(rowTexts));
-	});
-	return [scalars.debt_sold_to_vamc.text, ...ofTables];
-}
-
-/**
- * The key of a report. Who it is about and when it was sent, where both are printed; otherwise all
- * of its texts, so that two reports without a heading are still told apart.
- */
-function toReportKey({ scalars, tables }: PrintedReport): string {
-	const { report_time: time, cic_code: code, id_card: id } = scalars;
-	const isIdentified = time.text !== '' && (code.text !== '' || id.text !== '');
-	const parts = isIdentified
-		? [code.text, id.text, time.text]
-		: SCALAR_NAMES.map((name) => scalars[name].text).concat(
-				TABLE_KEYS.flatMap((key) => tables[key].rows.flatMap(rowTexts)),
-			);
-	return hash('sha256', parts.join('\u001f'), 'hex').slice(0, 32);
-}
-
-const ACRONYMS = /\b(?:cic|id|vamc)\b/g;
-
-/** `id_card` is "ID card" to people. */
-function labelOf(name: string): string {
-	const words = name.replaceAll('_', ' ').replace(ACRONYMS, (word) => word.toUpperCase());
-	return words.charAt(0).toUpperCase() + words.slice(1);
+	/** Whether it is about the expected person; null when nobody asked. */
+	readonly identityCheck: IdentityCheck | null;
+	/** What a person corrected; null when no corrections were given. */
+	readonly trail: readonly TrailEntry[] | null;
+	/** How far a second reading agrees; null when there is none. */
+	readonly agreement: Agreement | null;
 }
 
 /** Whether amounts that are left as printed carry different units, so that no sum means anything. */
@@ -136,15 +91,15 @@ function checkUnit(context: ParsingContext): Note[] {
 	const place = { path: 'amount_unit', label: 'Amount unit' };
 	if (unit === 'millionVnd' && largest >= MOST_MILLIONS * 1_000_000) {
 		const text = 'an amount is 10 million million dong or more, so the report may be in dong';
-		return [reviewNote('implausible', place, text)];
+		return [reviewNote('implausible', 'implausible_unit', place, text)];
 	}
 	if (unit === 'vnd' && largest > 0 && largest < LEAST_DONG) {
 		const text = 'every amount is below 100,000 dong, so the report may be in million dong';
-		return [reviewNote('implausible', place, text)];
+		return [reviewNote('implausible', 'implausible_unit', place, text)];
 	}
 	if (!mixesUnits(context)) return [];
 	const text = 'amounts are printed in different units, so their totals are left out';
-	return [reviewNote('implausible', place, text)];
+	return [reviewNote('implausible', 'mixed_units', place, text)];
 }
 
 /** What only the whole of a report can tell: its totals, its contradictions, its units. */
@@ -160,7 +115,9 @@ function checkReport(tables: Tables, context: ParsingContext): Note[] {
 		...totals,
 		...contradictions,
 		...checkUnit(context),
-		...(context.sawPercent ? [infoNote(percent, 'given in percent, so divided by 100')] : []),
+		...(context.sawPercent
+			? [infoNote('confidence_in_percent', percent, 'given in percent, so divided by 100')]
+			: []),
 	];
 }
 
@@ -200,14 +157,14 @@ function imageNotes({ broken }: TakenImages): Note[] {
 	if (broken === 0) return [];
 	const images = broken === 1 ? '1 image' : `${broken} images`;
 	const place = { path: PAGE_IMAGES_KEY, label: 'Images' };
-	return [infoNote(place, `${images} could not be decoded and left out`)];
+	return [infoNote('image_undecodable', place, `${images} could not be decoded and left out`)];
 }
 
 const NO_IMAGES: TakenImages = { images: [], broken: 0 };
 
 /**
  * Parses one report in two passes: first what its numbers prove about separators, then every value.
- * Never throws; what cannot be read is null, with its text kept and a note that says why.
+ * What cannot be read is null, with its text kept and a note that says why.
  *
  * @param key of the report, the beginning of its rows' keys
  */
@@ -217,21 +174,27 @@ function parseReport(
 	key: string,
 	settings: ReadingSettings,
 ): Report {
-	const amounts = {
-		unit: settings.amountUnit,
-		grouping: toGrouping(settings.numberFormat, amountTexts(printed)),
-	};
-	const context = new ParsingContext(amounts, settings.minConfidence);
+	const grouping = toGrouping(settings.numberFormat, amountTexts(printed));
+	const amounts = { unit: settings.amountUnit, grouping };
+	const second = settings.second?.[index];
+	const compared = second
+		? compareReadings(printed, toPrintedReport(second.fields), amounts)
+		: null;
+	const own = settings.corrections.filter((correction) => correction.report_index === index);
+	const { report: corrected, trail } = applyCorrections(compared?.report ?? printed, own);
+	const settled = new Set(trail.map(({ path }) => path));
+	const context = new ParsingContext(amounts, settings.minConfidence, settled);
 	const placeOf = (name: string): Place => ({ path: name, label: labelOf(name) });
-	const { fields: scalars, notes } = parseFields(printed.scalars, SCALARS, placeOf, context);
+	const { fields: scalars, notes } = parseFields(corrected.scalars, SCALARS, placeOf, context);
 	const tables = parseTables((section) =>
-		parseTable(section, printed.tables[section.key], key, context),
+		parseTable(section, corrected.tables[section.key], context),
 	);
 	const summary = summarize(tables, scalars);
 	// The totals of a report that prints different units beside its numbers are no sums of anything.
 	const left = mixesUnits(context) ? mapNames(AMOUNT_FIGURES, () => null) : {};
 	const images = settings.includeImages ? takeImages(fields) : NO_IMAGES;
 	const other = keepUndocumented(joinKeys(otherKeys(fields, KNOWN_KEYS), envelope));
+	const identity = checkIdentity(scalars, settings);
 	return {
 		index,
 		key,
@@ -239,27 +202,76 @@ function parseReport(
 		tables,
 		summary: { ...summary, ...left },
 		minConfidence: context.lowestConfidence,
-		notes: notes.concat(checkReport(tables, context), imageNotes(images)),
+		notes: context.keep([
+			...notes,
+			...corrected.remarks,
+			...checkReport(tables, context),
+			...identity.notes,
+			...imageNotes(images),
+		]),
 		otherFields: isFields(other) ? other : null,
 		images: images.images,
+		identityCheck: identity.check,
+		trail: settings.corrections.length > 0 ? trail : null,
+		agreement: compared?.agreement ?? null,
 	};
 }
 
 /**
  * Parses the credit reports of one reply. Reports that look the same get different keys: their order
- * tells them apart.
+ * tells them apart. Throws an `ItemFailure` for a correction that has no place or cannot be read.
  */
 export function parseReports(wires: readonly WireReport[], settings: ReadingSettings): Report[] {
 	const seen = new Map<string, number>();
 	return wires.map((wire) => {
 		const printed = toPrintedReport(wire.fields);
-		const key = toReportKey(printed);
-		const nth = (seen.get(key) ?? 0) + 1;
-		seen.set(key, nth);
-		return parseReport(wire, printed, nth === 1 ? key : `${key}-${nth}`, settings);
+		const same = toReportKey(printed);
+		const nth = (seen.get(same) ?? 0) + 1;
+		seen.set(same, nth);
+		const key = nth === 1 ? same : `${same}-${nth}`;
+		const report = parseReport(wire, withKeys(printed, key), key, settings);
+		refuseUnreadable(report);
+		return report;
 	});
 }
 
 /** Every note of the report: its own and those of its rows. */
 export const allNotes = ({ notes, tables }: Report): Note[] =>
 	notes.concat(TABLE_KEYS.flatMap((key) => tables[key].rows.flatMap((row) => row.notes)));
+
+/** A value of the report by its path, with what the API said about it. */
+export interface PlacedValue {
+	readonly cell: Cell;
+	/** null when it is not known. */
+	readonly value: unknown;
+	/** Something is printed that could not be read. */
+	readonly isUnreadable: boolean;
+}
+
+const toPlaced = ({ cell, value, state }: Field): PlacedValue => ({
+	cell,
+	value,
+	isUnreadable: state === 'unreadable',
+});
+
+/** The value at a path of the report; null where the path is of a table, or of nothing. */
+export function findValue(report: Report, path: string): PlacedValue | null {
+	const [first = '', row = '', column = '', line = '', part = ''] = path.split('.');
+	const scalar = SCALAR_NAMES.find((name) => name === first);
+	if (scalar) return toPlaced(report.scalars[scalar]);
+	const key = TABLE_KEYS.find((each) => each === first);
+	const found =
+		key && (report.tables[key].rows as readonly Row[]).find((each) => String(each.row) === row);
+	const field = found?.fields[column] ?? found?.extras.find(({ name }) => name === column)?.field;
+	if (!field || line === '') return field ? toPlaced(field) : null;
+	const debt = Array.isArray(field.value) ? (field.value[Number(line) - 1] as DebtLine) : undefined;
+	if (!debt) return null;
+	const value = part === 'name' ? debt.name : debt.amount;
+	return { cell: debt.cell, value, isUnreadable: part !== 'name' && debt.isUnreadable };
+}
+
+/** A correction whose value cannot be read is no correction. */
+function refuseUnreadable(report: Report): void {
+	const broken = report.trail?.find(({ path }) => findValue(report, path)?.isUnreadable === true);
+	if (broken) throw new ItemFailure(toUnreadableCorrection(broken.path));
+}

@@ -20,9 +20,43 @@ export interface Place {
 	readonly label: string;
 }
 
+/** Why a note is there, by a code that stays the same; workflows may branch on it. */
+export type NoteReason =
+	| RefusalReason
+	| Caution
+	| TableDoubtReason
+	| 'low_confidence'
+	| 'missing_confidence'
+	| 'confidence_in_percent'
+	| 'debts_differ_from_total'
+	| 'debts_not_by_group'
+	| 'parts_differ_from_total'
+	| 'rows_differ_from_total'
+	| 'total_row_unreadable'
+	| 'late_payments_contradict'
+	| 'merged_cell'
+	| 'implausible_unit'
+	| 'mixed_units'
+	| 'image_undecodable'
+	| 'identity_mismatch'
+	| 'identity_unknown'
+	| 'readings_differ'
+	| 'row_in_one_reading'
+	| 'figures_contradict'
+	| 'dates_contradict'
+	| 'numbers_contradict'
+	| 'codes_contradict';
+
+/** How a table came that is not as documented. */
+export type TableDoubtReason =
+	'image_without_rows' | 'no_data_rows' | 'stated_unknown' | 'not_a_list' | 'cells_without_rows';
+
 /** One thing that a person should know about a report, and act on. */
 export interface Note extends Place {
 	readonly kind: NoteKind;
+	readonly reason: NoteReason;
+	/** What the printed text may have meant; empty where nothing suggests itself. */
+	readonly candidates: readonly string[];
 	/** What is the matter, as the rest of the sentence. */
 	readonly text: string;
 	/** Whether it makes the report need a person. */
@@ -31,31 +65,37 @@ export interface Note extends Place {
 	readonly table?: string;
 }
 
+const ACRONYMS = /\b(?:cic|id|vamc)\b/g;
+
+/** A field's name as people read it: `id_card` is "ID card" to people. */
+export function labelOf(name: string): string {
+	const words = name.replaceAll('_', ' ').replace(ACRONYMS, (word) => word.toUpperCase());
+	return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Builds a note that asks for a person. */
-export const reviewNote = (kind: NoteKind, { path, label }: Place, text: string): Note => ({
-	kind,
-	path,
-	label,
-	text,
-	needsReview: true,
-});
+export const reviewNote = (
+	kind: NoteKind,
+	reason: NoteReason,
+	{ path, label }: Place,
+	text: string,
+	candidates: readonly string[] = [],
+): Note => ({ kind, reason, path, label, text, candidates, needsReview: true });
 
 /** Builds a note that only informs. */
-export const infoNote = ({ path, label }: Place, text: string): Note => ({
-	kind: 'info',
-	path,
-	label,
-	text,
+export const infoNote = (reason: NoteReason, place: Place, text: string): Note => ({
+	...reviewNote('info', reason, place, text),
 	needsReview: false,
 });
 
 /** Builds a note about the rows of a table as a whole. */
 export const tableNote = (
 	kind: NoteKind,
+	reason: NoteReason,
 	table: { readonly key: string; readonly title: string },
 	text: string,
 ): Note => ({
-	...reviewNote(kind, { path: table.key, label: table.title }, text),
+	...reviewNote(kind, reason, { path: table.key, label: table.title }, text),
 	table: table.key,
 });
 
@@ -119,29 +159,34 @@ const CAUTIONS: Readonly<Record<Caution, string>> = {
 /** What a person should know about a value that was read all the same. */
 export const cautionNote = (caution: Caution, place: Place): Note =>
 	caution === 'time_missing'
-		? infoNote(place, CAUTIONS[caution])
-		: reviewNote('caution', place, CAUTIONS[caution]);
+		? infoNote(caution, place, CAUTIONS[caution])
+		: reviewNote('caution', caution, place, CAUTIONS[caution]);
 
 /** Judges the confidence of a printed value; null when nobody need look for its sake. */
 export function confidenceNote(
-	{ text, confidence }: Cell,
+	{ text, confidence, isCertain }: Cell,
 	place: Place,
 	minConfidence: number,
 ): Note | null {
-	if (text === '') return null;
+	if (text === '' || isCertain) return null;
 	if (confidence === null) {
-		return reviewNote('missingConfidence', place, 'came without a confidence');
+		return reviewNote(
+			'missingConfidence',
+			'missing_confidence',
+			place,
+			'came without a confidence',
+		);
 	}
 	if (confidence >= minConfidence) return null;
 	const said = `read with confidence ${confidence}, below ${minConfidence}`;
-	return reviewNote('lowConfidence', place, said);
+	return reviewNote('lowConfidence', 'low_confidence', place, said);
 }
 
 const MOST_OF_A_KIND = 20;
 const MOST_LABELS = 3;
 
 /** What makes a number missing or doubtful comes before what is merely uncertain. */
-const KIND_ORDER: readonly NoteKind[] = [
+export const KIND_ORDER: readonly NoteKind[] = [
 	'unreadable',
 	'disagreement',
 	'implausible',

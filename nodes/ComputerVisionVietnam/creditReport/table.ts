@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-
 import {
 	isBlank,
 	parseDebts,
@@ -9,22 +7,37 @@ import {
 	type ColumnKind,
 } from './field';
 import { MISSING_CELL, type Cell } from './reply/cell';
+import { type PrintedRow, type PrintedTable, type TableDoubt } from './reply/printedTable';
 import {
-	rowTexts,
-	type PrintedRow,
-	type PrintedTable,
-	type TableDoubt,
-} from './reply/printedTable';
-import { infoNote, quote, refusalText, tableNote, type Note, type Place } from './review';
+	infoNote,
+	quote,
+	refusalText,
+	tableNote,
+	type Note,
+	type Place,
+	type TableDoubtReason,
+} from './review';
 import type { Columns, FieldsOf, Row, Section, Table } from './sections/section';
 import { addAmounts, isSameAmount, parseAmount, type AmountContext } from './values/amount';
 
-const DOUBTS: Readonly<Record<TableDoubt, string>> = {
-	imageWithoutRows: 'the table was found on the page, but no row of it was read',
-	noDataRows: 'the table came without a row of data, so it may hold more than was read',
-	statedUnknown: 'the report says that it has no information, which is not the same as none',
-	notAList: 'the API sent something other than rows, so read this table from the page',
-	cellsWithoutRows: 'the cells came without rows and were taken as one row',
+const DOUBTS: Readonly<Record<TableDoubt, readonly [TableDoubtReason, string]>> = {
+	imageWithoutRows: [
+		'image_without_rows',
+		'the table was found on the page, but no row of it was read',
+	],
+	noDataRows: [
+		'no_data_rows',
+		'the table came without a row of data, so it may hold more than was read',
+	],
+	statedUnknown: [
+		'stated_unknown',
+		'the report says that it has no information, which is not the same as none',
+	],
+	notAList: [
+		'not_a_list',
+		'the API sent something other than rows, so read this table from the page',
+	],
+	cellsWithoutRows: ['cells_without_rows', 'the cells came without rows and were taken as one row'],
 };
 
 const parseCell = (
@@ -51,21 +64,6 @@ export function parseFields<C extends Columns>(
 	return { fields: Object.fromEntries(fields) as FieldsOf<C>, notes };
 }
 
-/**
- * The keys of rows: of the report's key, the table, the row's own texts and, for rows that are alike
- * to the letter, which one of them it is. Neither its place nor any confidence is part of it.
- */
-function toRowKeys(rows: readonly PrintedRow[], table: string, reportKey: string): string[] {
-	const seen = new Map<string, number>();
-	return rows.map((row) => {
-		const texts = rowTexts(row).join('\u001f');
-		const nth = seen.get(texts) ?? 0;
-		seen.set(texts, nth + 1);
-		const content = `${reportKey}\u001e${table}\u001e${nth}\u001e${texts}`;
-		return hash('sha256', content, 'hex').slice(0, 32);
-	});
-}
-
 /** Gives a spanned cell's value to the rows that it spans, when all of them are blank there. */
 function fillMerged<C extends Columns>(
 	rows: ReadonlyArray<Row<C>>,
@@ -87,7 +85,7 @@ function fillMerged<C extends Columns>(
 		}
 		const place = { path: `${key}.${row.row}`, label: `${rowLabel} ${row.row}` };
 		const text = `lender taken from row ${above.row}, whose printed cell spans this row`;
-		filled.push({ ...row, fields, notes: row.notes.concat(infoNote(place, text)) });
+		filled.push({ ...row, fields, notes: row.notes.concat(infoNote('merged_cell', place, text)) });
 	}
 	return filled;
 }
@@ -95,18 +93,14 @@ function fillMerged<C extends Columns>(
 /**
  * Parses the values of a table. Every row keeps its own notes, so that a row item can show what
  * concerns it and nothing else.
- *
- * @param reportKey stable key of the report, the beginning of every row's key
  */
 export function parseTable<C extends Columns>(
 	section: Section<C>,
 	printed: PrintedTable,
-	reportKey: string,
 	context: ParsingContext,
 ): Table<C> {
-	const keys = toRowKeys(printed.rows, section.key, reportKey);
-	const rows = printed.rows.map((printedRow, index): Row<C> => {
-		const { row, cells, other } = printedRow;
+	const rows = printed.rows.map((printedRow): Row<C> => {
+		const { row, key, cells, other, remarks } = printedRow;
 		const label = `${section.rowLabel} ${row}`;
 		const placeOf = (name: string): Place => ({
 			path: `${section.key}.${row}.${name}`,
@@ -120,23 +114,27 @@ export function parseTable<C extends Columns>(
 		const contradictions = section.checkRow?.({ row, label, fields }) ?? [];
 		return {
 			row,
-			key: keys[index] ?? '',
+			key,
 			fields,
 			extras: extras.map(({ name, field }) => ({ name, field })),
 			other,
-			notes: notes.concat(
-				contradictions,
-				extras.flatMap((extra) => extra.notes),
-			),
+			notes: context.keep([
+				...notes,
+				...contradictions,
+				...extras.flatMap((extra) => extra.notes),
+				...remarks,
+			]),
 		};
 	});
 	const filled = fillMerged(rows, section);
+	const [reason, text] = printed.doubt ? DOUBTS[printed.doubt] : [];
+	const doubts = reason && text ? [tableNote('table', reason, section, text)] : [];
 	return {
 		state: printed.state,
 		rows: filled,
 		besides: printed.besides.length === 0 ? null : printed.besides.join('; '),
-		notes: printed.doubt === null ? [] : [tableNote('table', section, DOUBTS[printed.doubt])],
-		contradictions: section.checkTable?.(filled) ?? [],
+		notes: context.keep([...doubts, ...printed.remarks]),
+		contradictions: context.keep(section.checkTable?.(filled) ?? []),
 		totalRows: printed.totalRows,
 	};
 }
@@ -177,12 +175,12 @@ function checkTotal(
 		if (reading.kind === 'value') totals.push({ text, value: reading.value.value });
 		if (reading.kind !== 'refused') continue;
 		const why = refusalText(text, reading.reason, reading.candidates);
-		notes.push(tableNote('disagreement', section, `the total row, ${why}`));
+		notes.push(tableNote('disagreement', 'total_row_unreadable', section, `the total row, ${why}`));
 	}
 	const last = totals.at(-1);
 	if (last && sum !== null && !totals.some(({ value }) => isSameAmount(value, sum))) {
 		const text = `the total row, printed ${quote(last.text)}, is not the sum of the rows, ${sum}`;
-		notes.push(tableNote('disagreement', section, text));
+		notes.push(tableNote('disagreement', 'rows_differ_from_total', section, text));
 	}
 	return notes;
 }

@@ -188,6 +188,33 @@ export const toExpressionFailure = (reason: string): Failure =>
 		'Check the expressions in the parameters of the node.',
 	);
 
+const CORRECTION_FORM =
+	'A path is that of a review item, such as "credit_score", "loan_details.2.total" or "bad_debt".';
+
+/** A correction of a place that the report does not have. */
+export const toMisplacedCorrection = (path: string): Failure =>
+	toBadInput(`The report has no place ${quoteName(path)} to correct`, CORRECTION_FORM);
+
+/** A correction whose value is none that can stand in its place. */
+export const toUnreadableCorrection = (path: string): Failure =>
+	toBadInput(
+		`The correction of ${quoteName(path)} cannot be read`,
+		'Give the value as it is printed on the page, such as "1.234,5" or "20/05/2024", or null where nothing is printed.',
+	);
+
+/** Two reports that are not about one person. */
+export const DIFFERENT_PERSONS = toBadInput(
+	'The two reports are about different persons',
+	'Compare two reports of one person. If the person has several CIC codes, switch on "Allow Different Persons" in the options.',
+);
+
+/** A reply with more than one report where one is needed. */
+export const toSeveralReportsFailure = (parameter: string): Failure =>
+	toBadInput(
+		`The reply in "${parameter}" holds more than one report`,
+		'Compare replies of one report each.',
+	);
+
 /** A saved reply that is not there. */
 export const MISSING_RESPONSE = toBadInput(
 	'There is no saved response to shape',

@@ -77,6 +77,13 @@ const OPENINGS: Readonly<Record<FailureKind, string>> = {
 	unreadableAnswer: 'Unreadable answer for',
 };
 
+/** An item cannot be handled; thrown where that is found out, told where the item is handled. */
+export class ItemFailure extends Error {
+	constructor(readonly failure: Failure) {
+		super(failure.message);
+	}
+}
+
 /** Builds the failure of a bad input that is no document's. */
 export const toBadInput = (message: string, description: string): Failure => ({
 	kind: 'badInput',

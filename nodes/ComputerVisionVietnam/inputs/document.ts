@@ -79,11 +79,11 @@ export interface InputItem {
 	readonly files: Readonly<Record<string, unknown>>;
 	/** What to call a document that has no name of its own; undefined: nothing. */
 	readonly fileName: string | undefined;
-	/** The text that the form holds for a parameter. Throws a `ParameterError`. */
+	/** The text that the form holds for a parameter. Throws a `ItemFailure`. */
 	readonly getText: (property: INodeProperties) => string;
 	/** Whether the files of the item are the pages of one report. */
 	readonly filesAreOneReport: boolean;
-	/** What an expression or the form gives for a parameter, of any type. Throws a `ParameterError`. */
+	/** What an expression or the form gives for a parameter, of any type. Throws a `ItemFailure`. */
 	readonly getValue: (property: INodeProperties) => unknown;
 	/** A file of the item as a source of bytes. Rejects when n8n's storage does not know it. */
 	readonly openFile: (file: StoredFile) => Promise<SourceBytes>;
@@ -96,7 +96,7 @@ export interface InputMode {
 	/** The parameter that says where the documents are; shown only in this mode. */
 	readonly property: INodeProperties;
 	/**
-	 * Gets the parameter, which may throw a `ParameterError`.
+	 * Gets the parameter, which may throw a `ItemFailure`.
 	 *
 	 * @returns finds the documents and checks each by its bytes
 	 */

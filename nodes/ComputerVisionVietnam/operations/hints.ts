@@ -80,6 +80,17 @@ export function buildSizeHints(outcomes: readonly Outcome[]): NodeExecutionHint[
 	return hints;
 }
 
+/** Pairs of reports that were given in the wrong order. */
+export function buildTurnedHints(turned: number): NodeExecutionHint[] {
+	if (turned === 0) return [];
+	const pairs = count(turned, 'pair was', 'pairs were');
+	return [
+		toHint(
+			`${pairs} given in the wrong order and turned: the report of the later time is the later one`,
+		),
+	];
+}
+
 /** Documents with something that a person should look at. */
 export function buildReviewHints(outcomes: readonly Outcome[]): NodeExecutionHint[] {
 	const read = outcomes.filter((outcome) => outcome.ok);

@@ -1,9 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
+import { ItemFailure } from '../failures/failure';
 import { toNodeError } from '../failures/toNodeError';
+import { COMPARE_PROPERTIES, executeCompare } from './compare';
 import { EXTRACT_PROPERTIES, executeExtract } from './extract';
 import { OPTIONS_PROPERTY } from './options';
-import { getParameter, oneOf, ParameterError, type Parameter } from './parameters';
+import { getParameter, oneOf, type Parameter } from './parameters';
 import { executeReshape, RESHAPE_PROPERTIES } from './reshape';
 import { OUTPUT_PROPERTIES } from './shaping';
 
@@ -11,6 +13,7 @@ import { OUTPUT_PROPERTIES } from './shaping';
 const OPERATIONS = {
 	extract: executeExtract,
 	reshape: executeReshape,
+	compare: executeCompare,
 };
 
 const OPERATION: Parameter<keyof typeof OPERATIONS> = {
@@ -21,6 +24,12 @@ const OPERATION: Parameter<keyof typeof OPERATIONS> = {
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['creditReport'] } },
 		options: [
+			{
+				name: 'Compare Two Reports',
+				value: 'compare',
+				action: 'Compare two reports',
+				description: 'Say what changed between two saved replies of one person, without a request',
+			},
 			{
 				name: 'Extract',
 				value: 'extract',
@@ -36,7 +45,7 @@ const OPERATION: Parameter<keyof typeof OPERATIONS> = {
 		],
 		default: 'extract',
 	},
-	schema: oneOf<keyof typeof OPERATIONS>(['extract', 'reshape']),
+	schema: oneOf<keyof typeof OPERATIONS>(['extract', 'reshape', 'compare']),
 };
 
 const RESOURCE: Parameter<'creditReport'> = {
@@ -57,13 +66,14 @@ export const NODE_PROPERTIES: INodeProperties[] = [
 	OPERATION.property,
 	...EXTRACT_PROPERTIES,
 	...RESHAPE_PROPERTIES,
+	...COMPARE_PROPERTIES,
 	...OUTPUT_PROPERTIES,
 	OPTIONS_PROPERTY,
 ];
 
 /** What is set for the whole run fails the whole run: there is no item to blame. */
 function toRunError(context: IExecuteFunctions, error: unknown): unknown {
-	if (!(error instanceof ParameterError)) return error;
+	if (!(error instanceof ItemFailure)) return error;
 	return toNodeError(context.getNode(), error.failure, { itemIndex: 0 });
 }
 

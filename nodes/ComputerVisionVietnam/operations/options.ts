@@ -1,8 +1,11 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 
-/** Options about the items that a report becomes have no effect on a reply kept as it is. */
-const SHAPED: IDisplayOptions = { hide: { '/output': ['raw'] } };
+/** Options about the items that a report becomes have no effect on a reply kept as it is, or compared. */
+const SHAPED: IDisplayOptions = {
+	show: { '/operation': ['extract', 'reshape'] },
+	hide: { '/output': ['raw'] },
+};
 /** Options about requests have no effect where none is sent. */
 const SENT: IDisplayOptions = { show: { '/operation': ['extract'] } };
 
@@ -88,6 +91,13 @@ function choiceOption<T extends string>(
 
 /** Every option of the node, once, sorted by the name in the form, as n8n demands. */
 export const OPTIONS = {
+	allowDifferentPersons: flagOption('item', false, {
+		displayName: 'Allow Different Persons',
+		name: 'allowDifferentPersons',
+		description:
+			'Whether to compare two reports even if their ID card numbers and CIC codes say that they are about different persons',
+		displayOptions: { show: { '/operation': ['compare'] } },
+	}),
 	checkSum: textOption('item', {
 		displayName: 'Check Sum',
 		name: 'checkSum',
@@ -95,6 +105,22 @@ export const OPTIONS = {
 		description:
 			'Text of your own that is sent along with each document (as check_sum), for reconciling the bill with the vendor',
 		displayOptions: SENT,
+	}),
+	expectedCicCode: textOption('item', {
+		displayName: 'Expected CIC Code',
+		name: 'expectedCicCode',
+		placeholder: 'e.g. ={{ $json.cic_code }}',
+		description:
+			'The CIC code of the person that the report should be about, from your own records. Adds identity_check and asks for review unless it matches.',
+		displayOptions: SHAPED,
+	}),
+	expectedIdCard: textOption('item', {
+		displayName: 'Expected ID Card',
+		name: 'expectedIdCard',
+		placeholder: 'e.g. ={{ $json.id_card }}',
+		description:
+			'The ID card number of the person that the report should be about, from your own records. Adds identity_check and asks for review unless it matches.',
+		displayOptions: SHAPED,
 	}),
 	fileName: textOption('item', {
 		displayName: 'File Name',
@@ -122,6 +148,7 @@ export const OPTIONS = {
 		name: 'includeImages',
 		description:
 			'Whether to ask for the images of pages and tables and put them out as files (page_1, loan_details). Replies get much larger.',
+		displayOptions: { show: { '/operation': ['extract', 'reshape'] } },
 	}),
 	includeOriginalText: flagOption('item', false, {
 		displayName: 'Include Original Text',
@@ -203,14 +230,16 @@ export const OPTIONS = {
 			},
 		],
 		description: 'How the numbers of the report are grouped, if you know it',
-		displayOptions: SHAPED,
+		displayOptions: { hide: { '/output': ['raw'] } },
 	}),
 	repeatReportFields: flagOption('item', true, {
 		displayName: 'Repeat Report Fields',
 		name: 'repeatReportFields',
 		description:
 			'Whether each row carries the fields of its report as well, such as cic_code and credit_score',
-		displayOptions: { show: { '/output': ['rows', 'recordAndRows'] } },
+		displayOptions: {
+			show: { '/operation': ['extract', 'reshape'], '/output': ['rows', 'recordAndRows'] },
+		},
 	}),
 	requestsPerMinute: numberOption(
 		'run',

@@ -4,12 +4,11 @@ import type { WireReport } from '../api/envelope';
 import { countOutputs, OUTPUT_FORMS, shapeReports, type Outputs } from '../creditReport/outputs';
 import type { ShapedItem, ShapeSettings } from '../creditReport/outputs/output';
 import { UNEXPECTED } from '../failures/badInput';
-import { toDocumentFailure, type Cause, type Failure } from '../failures/failure';
+import { ItemFailure, toDocumentFailure, type Cause, type Failure } from '../failures/failure';
 import { logError, toErrorItem, toNodeError } from '../failures/toNodeError';
 import { NOT_SHAPED } from '../failures/unreadable';
 import type { DocumentLabel } from '../inputs/document';
 import { createImageStore } from '../n8n/storage';
-import { ParameterError } from './parameters';
 
 /** What one document became. */
 export type Outcome =
@@ -59,7 +58,7 @@ export function toThrownFailure(
 	document: DocumentLabel,
 	unexpected: Cause = UNEXPECTED,
 ): Failure {
-	if (error instanceof ParameterError) return error.failure;
+	if (error instanceof ItemFailure) return error.failure;
 	logError(context, error);
 	return toDocumentFailure(document, unexpected);
 }

@@ -3,7 +3,7 @@ import { ExpressionError } from 'n8n-workflow';
 import { z } from 'zod';
 
 import { toExpressionFailure, toParameterFailure } from '../failures/badInput';
-import type { Failure } from '../failures/failure';
+import { ItemFailure } from '../failures/failure';
 import { INPUT_MODE_PROPERTY, type InputModeName } from '../inputs';
 import { OPTIONS, OPTIONS_PROPERTY, type OptionValues } from './options';
 
@@ -11,13 +11,6 @@ import { OPTIONS, OPTIONS_PROPERTY, type OptionValues } from './options';
 export interface Parameter<T> {
 	readonly property: INodeProperties;
 	readonly schema: z.ZodType<T, z.ZodTypeDef, unknown>;
-}
-
-/** A parameter cannot be used; thrown where it is got, told where its item or run is handled. */
-export class ParameterError extends Error {
-	constructor(readonly failure: Failure) {
-		super(failure.message);
-	}
 }
 
 /** One of a list of names. */
@@ -29,10 +22,10 @@ export const oneOf = <T extends string>(
 	});
 
 /** n8n's own wording helps most with an expression of the user that it could not evaluate. */
-const toExpressionError = (error: unknown): ParameterError =>
-	new ParameterError(toExpressionFailure(error instanceof ExpressionError ? error.message : ''));
+const toExpressionError = (error: unknown): ItemFailure =>
+	new ItemFailure(toExpressionFailure(error instanceof ExpressionError ? error.message : ''));
 
-/** Gets what the form holds for a parameter, as it is. Throws a `ParameterError`. */
+/** Gets what the form holds for a parameter, as it is. Throws a `ItemFailure`. */
 function getRaw(context: IExecuteFunctions, property: INodeProperties, itemIndex: number): unknown {
 	try {
 		return context.getNodeParameter(property.name, itemIndex, property.default);
@@ -49,7 +42,7 @@ function displayNameOf(property: INodeProperties, path: ReadonlyArray<string | n
 }
 
 /**
- * Gets a parameter of one item. Throws a `ParameterError` that names it and what it must be, and never
+ * Gets a parameter of one item. Throws a `ItemFailure` that names it and what it must be, and never
  * shows its value.
  */
 export function getParameter<T>(
@@ -61,7 +54,7 @@ export function getParameter<T>(
 	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];
 	const name = displayNameOf(property, issue?.path ?? []);
-	throw new ParameterError(toParameterFailure(name, issue?.message ?? 'a valid value'));
+	throw new ItemFailure(toParameterFailure(name, issue?.message ?? 'a valid value'));
 }
 
 const TEXT = z.string({ message: 'text' });

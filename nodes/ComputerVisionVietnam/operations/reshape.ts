@@ -2,12 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { z } from 'zod';
 
 import { CREDIT_REPORT } from '../api/endpoint';
-import { isFields } from '../api/envelope';
+import { isFields, type WireReport } from '../api/envelope';
 import { judgeReply, judgeText, parseJson, type Judged } from '../api/judge';
+import { correctionsSchema, type Correction } from '../creditReport/corrections';
 import type { Outputs } from '../creditReport/outputs';
 import { MISSING_RESPONSE } from '../failures/badInput';
 import {
 	describeType,
+	ItemFailure,
 	toBadInput,
 	toDocumentFailure,
 	type Cause,
@@ -42,8 +44,49 @@ const RESPONSE: Parameter<unknown> = {
 	schema: z.unknown(),
 };
 
-/** Which saved reply is shaped. */
-export const RESHAPE_PROPERTIES: INodeProperties[] = [RESPONSE.property];
+const RESHAPE = { show: { resource: ['creditReport'], operation: ['reshape'] } };
+
+/** A list may be given as JSON text; nothing is an empty list. */
+const toList = (value: unknown): unknown => {
+	if (typeof value !== 'string') return value ?? [];
+	return value.trim() === '' ? [] : (parseJson(value) ?? value);
+};
+
+const CORRECTIONS: Parameter<Correction[]> = {
+	property: {
+		displayName: 'Corrections',
+		name: 'corrections',
+		type: 'json',
+		default: '',
+		placeholder: 'e.g. [{ "path": "loan_details.2.total", "value": "340", "by": "Lan" }]',
+		hint: 'Leave empty if nobody corrected anything',
+		description:
+			'What a person says of single values, as they are printed on the page: a list of { path, value, by, at, reason }. The path is that of a review item.',
+		displayOptions: RESHAPE,
+	},
+	schema: z.preprocess(toList, correctionsSchema),
+};
+
+const SECOND_RESPONSE: Parameter<unknown> = {
+	property: {
+		displayName: 'Second Response',
+		name: 'secondResponse',
+		type: 'json',
+		default: '',
+		hint: 'Leave empty if the document was read once',
+		description:
+			'A reply of another engine for the same document, given like Response. Where the two differ, the first one stands and a person is asked; where they agree, no confidence is asked for.',
+		displayOptions: RESHAPE,
+	},
+	schema: z.unknown(),
+};
+
+/** Which saved reply is shaped, and what else is known of it. */
+export const RESHAPE_PROPERTIES: INodeProperties[] = [
+	RESPONSE.property,
+	SECOND_RESPONSE.property,
+	CORRECTIONS.property,
+];
 
 /** How often a reply may be wrapped: in a list of one, as JSON text, under `data`. */
 const MOST_WRAPPINGS = 5;
@@ -72,29 +115,53 @@ function unwrap(response: unknown): unknown {
 	return value;
 }
 
-/** What stands in "Response" is no reply: a matter of the workflow, whatever the vendor did. */
-function toMappingFailure(response: unknown, cause: Cause): Failure {
+/** What stands in a parameter is no reply: a matter of the workflow, whatever the vendor did. */
+function toMappingFailure(parameter: string, response: unknown, cause: Cause): Failure {
 	const holds = describeType(response);
 	return toBadInput(
-		`The parameter "Response" holds no saved reply: ${cause.clause}`,
+		`The parameter "${parameter}" holds no saved reply: ${cause.clause}`,
 		`It holds ${holds}. Map it to a reply that was saved with the output Raw, as an object or as JSON text.`,
 	);
 }
 
-/** A reply that failed when it was saved fails again, for the same reason. */
-function judgeSaved(
+/** Nothing, or blank text. */
+export const isMissing = (value: unknown): boolean =>
+	value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+
+/**
+ * The reply in a parameter. One that failed when it was saved fails again, for the same reason. Throws an
+ * `ItemFailure`.
+ *
+ * @param parameter as the form names it
+ */
+export function judgeSaved(
 	response: unknown,
 	document: DocumentLabel,
-): Failure | Extract<Judged, { ok: true }> {
+	parameter: string,
+): Extract<Judged, { ok: true }> {
 	const value = unwrap(response);
 	const judged =
 		typeof value === 'string' ? judgeText(value, CREDIT_REPORT) : judgeReply(value, CREDIT_REPORT);
 	if (judged.ok) return judged;
-	const { cause } = judged;
-	if (cause.kind === 'unreadableAnswer') return toMappingFailure(response, cause);
-	if (judged.isStated) return toDocumentFailure(document, cause);
-	const remedy = 'The reply says that the document held no credit report.';
-	return toDocumentFailure(document, { ...cause, remedy });
+	const { cause, isStated } = judged;
+	if (cause.kind === 'unreadableAnswer') {
+		throw new ItemFailure(toMappingFailure(parameter, response, cause));
+	}
+	const remedy = isStated
+		? cause.remedy
+		: 'The reply says that the document held no credit report.';
+	throw new ItemFailure(toDocumentFailure(document, { ...cause, remedy }));
+}
+
+/** The reports of another reading of the document; null where none is given. */
+function getSecond(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	document: DocumentLabel,
+): readonly WireReport[] | null {
+	const second = getParameter(context, SECOND_RESPONSE, itemIndex);
+	if (isMissing(second)) return null;
+	return judgeSaved(second, document, SECOND_RESPONSE.property.displayName).reports;
 }
 
 async function reshapeItem(
@@ -106,14 +173,12 @@ async function reshapeItem(
 	const options = getParameter(context, ALL_OPTIONS, itemIndex);
 	const settings = getShapeSettings(context, itemIndex, options);
 	const response = getParameter(context, RESPONSE, itemIndex);
-	const isBlank = typeof response === 'string' && response.trim() === '';
-	if (response === null || response === undefined || isBlank) {
-		return toFailed(itemIndex, MISSING_RESPONSE);
-	}
-	const judged = judgeSaved(response, document);
-	if (!('ok' in judged)) return toFailed(itemIndex, judged);
-	const { body, reports } = judged;
-	return await toOutcome(context, { document, sha256: null, body, reports }, outputs, settings);
+	if (isMissing(response)) return toFailed(itemIndex, MISSING_RESPONSE);
+	const corrections = getParameter(context, CORRECTIONS, itemIndex);
+	const { body, reports } = judgeSaved(response, document, RESPONSE.property.displayName);
+	const second = getSecond(context, itemIndex, document);
+	const reply = { document, sha256: null, body, reports };
+	return await toOutcome(context, reply, outputs, { ...settings, corrections, second });
 }
 
 /** Shapes the saved replies of all items; nothing is sent. */

@@ -8,7 +8,13 @@ import type { AmountUnit } from '../creditReport/values/amount';
 import { OPTIONS, type OptionValues } from './options';
 import { getParameter, oneOf, type Parameter } from './parameters';
 
-const OUTPUT_NAMES: readonly OutputName[] = ['record', 'rows', 'recordAndRows', 'raw'];
+const OUTPUT_NAMES: readonly OutputName[] = [
+	'record',
+	'rows',
+	'recordAndRows',
+	'reviewItems',
+	'raw',
+];
 
 /** The number of the node's outputs depends on this parameter, so it takes no expression. */
 const outputProperty = (operation: string): INodeProperties => ({
@@ -38,7 +44,13 @@ const TABLES: Parameter<TableKey[]> = {
 		default: [...TABLE_KEYS],
 		description: 'The tables of the report whose rows become items',
 		hint: 'A report without any row in these tables still gives one item, with an empty table name',
-		displayOptions: { show: { resource: ['creditReport'], output: ['rows', 'recordAndRows'] } },
+		displayOptions: {
+			show: {
+				resource: ['creditReport'],
+				operation: ['extract', 'reshape'],
+				output: ['rows', 'recordAndRows'],
+			},
+		},
 	},
 	schema: z.preprocess(
 		(value) =>
@@ -87,7 +99,13 @@ const TABLES_IN_RECORD: Parameter<TablesInRecord> = {
 		],
 		default: 'columns',
 		description: 'How the rows of the tables stand in the record',
-		displayOptions: { show: { resource: ['creditReport'], output: ['record', 'recordAndRows'] } },
+		displayOptions: {
+			show: {
+				resource: ['creditReport'],
+				operation: ['extract', 'reshape'],
+				output: ['record', 'recordAndRows'],
+			},
+		},
 	},
 	schema: oneOf<TablesInRecord>(['columns', 'lists', 'json', 'none']),
 };
@@ -127,6 +145,7 @@ const AMOUNT_UNIT: Parameter<AmountUnit> = {
 export const OUTPUT_PROPERTIES: INodeProperties[] = [
 	outputProperty('extract'),
 	outputProperty('reshape'),
+	outputProperty('compare'),
 	TABLES.property,
 	TABLES_IN_RECORD.property,
 	AMOUNT_UNIT.property,
@@ -151,6 +170,8 @@ export const getShapeSettings = (
 	options: OptionValues,
 ): ShapeSettings => ({
 	...options,
+	corrections: [],
+	second: null,
 	tables: getParameter(context, TABLES, itemIndex),
 	tablesInRecord: getParameter(context, TABLES_IN_RECORD, itemIndex),
 	amountUnit: getParameter(context, AMOUNT_UNIT, itemIndex),

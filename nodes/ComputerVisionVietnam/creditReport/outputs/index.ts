@@ -4,6 +4,7 @@ import type { WireReport } from '../../api/envelope';
 import { allNotes, parseReports } from '../report';
 import type { DocumentIdentity, Lane, OutputForm, ShapedItem, ShapeSettings } from './output';
 import { record, shapeRecord } from './record';
+import { reviewItems } from './reviewItems';
 import { rows, shapeRows } from './rows';
 
 /** Records on the first output, rows on the second. */
@@ -13,7 +14,7 @@ const recordAndRows: OutputForm = {
 		value: 'recordAndRows',
 		description: 'Two outputs: the records on the first, the rows on the second',
 	},
-	operations: ['extract', 'reshape'],
+	operations: ['extract', 'reshape', 'compare'],
 	lanes: [
 		{
 			name: 'Records',
@@ -36,7 +37,7 @@ const raw: OutputForm = {
 };
 
 /** Every form of output. */
-export const OUTPUT_FORMS = { record, rows, recordAndRows, raw } as const;
+export const OUTPUT_FORMS = { record, rows, recordAndRows, reviewItems, raw } as const;
 
 /** What the parameter `output` can be. */
 export type OutputName = keyof typeof OUTPUT_FORMS;
@@ -74,17 +75,17 @@ export function shapeReports(
 	settings: ShapeSettings,
 ): ShapedReply {
 	const byOutput: ShapedItem[][] = Array.from({ length: lanes.length + Number(review) }, () => []);
+	let needsReview = false;
 	for (const report of parseReports(wires, settings)) {
-		const moves = review && allNotes(report).some((note) => note.needsReview);
+		const isDoubtful = allNotes(report).some((note) => note.needsReview);
+		needsReview ||= isDoubtful;
+		const moves = review && isDoubtful;
 		lanes.forEach((lane, index) => {
 			const target = moves && lane.movesToReview ? lanes.length : index;
 			const items = lane.shape({ report, document }, settings);
 			byOutput[target] = (byOutput[target] ?? []).concat(items);
 		});
 	}
-	const needsReview = byOutput.some((items) =>
-		items.some(({ json }) => json['needs_review'] === true),
-	);
 	return { lanes: byOutput, needsReview };
 }
 

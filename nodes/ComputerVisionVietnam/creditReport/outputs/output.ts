@@ -1,25 +1,19 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Report } from '../report';
+import type { ReadingSettings, Report } from '../report';
 import type { TableKey } from '../sections';
-import type { AmountUnit, NumberFormat } from '../values/amount';
 
 /** How the tables stand in a record. */
 export type TablesInRecord = 'columns' | 'lists' | 'json' | 'none';
 
 /** What the user chose for the items. */
-export interface ShapeSettings {
+export interface ShapeSettings extends ReadingSettings {
 	/** The tables whose rows become items. */
 	readonly tables: readonly TableKey[];
 	readonly tablesInRecord: TablesInRecord;
-	readonly amountUnit: AmountUnit;
-	readonly numberFormat: NumberFormat;
-	/** 0..1; a value below it needs a person. */
-	readonly minConfidence: number;
 	readonly includeConfidence: boolean;
 	readonly includePosition: boolean;
 	readonly includeOriginalText: boolean;
-	readonly includeImages: boolean;
 	readonly maskIdentifiers: boolean;
 	/** Rows carry the report's own fields too. */
 	readonly repeatReportFields: boolean;

@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { TrailEntry } from '../corrections';
 import { allNotes } from '../report';
 import { SECTION_LIST } from '../sections';
 import type { Section, Table } from '../sections/section';
 import type { OutputForm, PlacedReport, ShapedItem, ShapeSettings, TablesInRecord } from './output';
 import {
+	maskAt,
 	nameImages,
 	writeBesides,
 	writeOrigin,
@@ -44,6 +46,21 @@ const TABLE_FORMS: Readonly<
 	none: () => ({}),
 };
 
+/** Writes what a person corrected, so that a record says itself where its values come from. */
+function writeTrail(
+	json: IDataObject,
+	trail: readonly TrailEntry[],
+	settings: ShapeSettings,
+): void {
+	json['correction_count'] = trail.length;
+	const masked = trail.map((entry) => ({
+		...entry,
+		old: maskAt(entry.path, entry.old, settings),
+		new: maskAt(entry.path, entry.new, settings),
+	}));
+	json['corrections'] = JSON.stringify(masked);
+}
+
 /** One item for the whole report: who, score, summary, review, then the tables. */
 export function shapeRecord(placed: PlacedReport, settings: ShapeSettings): ShapedItem {
 	const { report, document } = placed;
@@ -52,8 +69,10 @@ export function shapeRecord(placed: PlacedReport, settings: ShapeSettings): Shap
 	Object.assign(json, report.summary, {
 		amount_unit: settings.amountUnit === 'asPrinted' ? 'as_printed' : 'VND',
 	});
-	writeReview(json, allNotes(report));
+	writeReview(json, allNotes(report), placed);
 	json['min_confidence'] = report.minConfidence;
+	Object.assign(json, report.agreement);
+	if (report.trail) writeTrail(json, report.trail, settings);
 	writeOrigin(json, placed);
 	writeBesides(json, placed);
 	for (const section of SECTION_LIST) {
@@ -70,7 +89,7 @@ export const record: OutputForm = {
 		value: 'record',
 		description: 'One flat item per report: scalars, summary figures and, if wanted, the tables',
 	},
-	operations: ['extract', 'reshape'],
+	operations: ['extract', 'reshape', 'compare'],
 	lanes: [
 		{
 			name: 'Record',

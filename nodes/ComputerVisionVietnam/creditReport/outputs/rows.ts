@@ -53,7 +53,7 @@ function shapeTable(key: TableKey, placed: PlacedReport, settings: ShapeSettings
 			row_key: row.key,
 		};
 		writeRow(json, row, sectionOf(key), settings);
-		writeReview(json, shared.concat(row.notes));
+		writeReview(json, shared.concat(row.notes), placed);
 		writeReport(json, placed, settings.repeatReportFields, settings);
 		return { json, images };
 	});
@@ -68,7 +68,7 @@ function shapeNoRows(placed: PlacedReport, settings: ShapeSettings): ShapedItem 
 		row: null,
 		row_key: report.key,
 	};
-	writeReview(json, notesFor(report, null, settings.tables));
+	writeReview(json, notesFor(report, null, settings.tables), placed);
 	writeReport(json, placed, true, settings);
 	return { json, images: nameImages(placed) };
 }
@@ -87,6 +87,6 @@ export const rows: OutputForm = {
 		value: 'rows',
 		description: 'One item per table row: each loan, card, bad debt or inquiry on its own',
 	},
-	operations: ['extract', 'reshape'],
+	operations: ['extract', 'reshape', 'compare'],
 	lanes: [{ name: 'Rows', movesToReview: true, shape: shapeRows }],
 };

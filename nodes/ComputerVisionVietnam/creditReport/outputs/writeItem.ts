@@ -9,7 +9,7 @@ import { rankNumber } from '../values/plainValues';
 import type { PlacedReport, ShapedImage, ShapeSettings } from './output';
 
 /** The options that decide what stands beside a value. */
-type Detail = Pick<
+export type Detail = Pick<
 	ShapeSettings,
 	'includeConfidence' | 'includePosition' | 'includeOriginalText' | 'maskIdentifiers'
 >;
@@ -32,7 +32,7 @@ function maskAll(value: unknown): unknown {
 }
 
 /** n8n's item type is narrower than `unknown`; what the API sent is JSON in any case. */
-const toJson = (value: unknown): GenericValue => limitNesting(value) as GenericValue;
+export const toJson = (value: unknown): GenericValue => limitNesting(value) as GenericValue;
 
 /** Undocumented keys, fit for an item. */
 const toKept = (value: unknown): GenericValue => toJson(keepUndocumented(value));
@@ -131,10 +131,20 @@ export function writeOrigin(json: IDataObject, { report, document }: PlacedRepor
 	json['report_key'] = report.key;
 }
 
-/** Writes whether a person should look, and why. */
-export function writeReview(json: IDataObject, notes: readonly Note[]): void {
+/** Writes whether a person should look, and why; and whether it is the right person, where asked. */
+export function writeReview(
+	json: IDataObject,
+	notes: readonly Note[],
+	{ report }: PlacedReport,
+): void {
 	json['needs_review'] = notes.some(({ needsReview }) => needsReview);
 	json['review_notes'] = joinNotes(notes);
+	if (report.identityCheck) json['identity_check'] = report.identityCheck;
+}
+
+/** Masks a value that says who somebody is, where that is asked for. */
+export function maskAt(path: string, value: unknown, { maskIdentifiers }: Detail): unknown {
+	return maskIdentifiers && IDENTIFIERS.has(path) ? maskAll(value) : value;
 }
 
 /** The section of a table as one of many. */

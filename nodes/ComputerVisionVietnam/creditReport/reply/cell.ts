@@ -30,6 +30,8 @@ export interface Cell {
 	readonly page: unknown;
 	/** Keys that the API does not document; null when there are none. */
 	readonly other: Fields | null;
+	/** A person or a second reading vouches for it, so its confidence asks for nobody. */
+	readonly isCertain: boolean;
 }
 
 /** A cell that is not there at all. */
@@ -43,6 +45,7 @@ export const MISSING_CELL: Cell = {
 	box: null,
 	page: null,
 	other: null,
+	isCertain: false,
 };
 
 /** What stands in a cell: its text, or the JSON of a structure that stands in its place. */

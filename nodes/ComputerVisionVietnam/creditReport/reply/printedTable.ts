@@ -1,4 +1,7 @@
+import { hash } from 'node:crypto';
+
 import { isFields, otherKeys, type Fields } from '../../api/envelope';
+import type { Note } from '../review';
 import type { Section } from '../sections/section';
 import { parseMonth } from '../values/dates';
 import { foldText, isDash, parseStatement, trimEnd } from '../values/text';
@@ -16,11 +19,15 @@ export interface ExtraCell {
 export interface PrintedRow {
 	/** 1-based place in the API's list. */
 	readonly row: number;
+	/** Same report, same key, on every run; no two rows share one. "" before the report's key is known. */
+	readonly key: string;
 	/** One for each column of the table, in its order; `MISSING_CELL` where the API sent none. */
 	readonly cells: Readonly<Record<string, Cell>>;
 	readonly extras: readonly ExtraCell[];
 	/** Keys of a row object that name no cell; null when there are none. */
 	readonly other: Fields | null;
+	/** What a comparison with another reading says of it. */
+	readonly remarks: readonly Note[];
 }
 
 /** Whether the report lists something, states that there is nothing, or leaves it open. */
@@ -49,9 +56,11 @@ export interface PrintedTable {
 	readonly totalRows: readonly PrintedRow[];
 	/** Texts of the rows that are no data (repeated headings, totals, "Không có"), so nothing is lost. */
 	readonly besides: readonly string[];
+	/** What a comparison with another reading says of it. */
+	readonly remarks: readonly Note[];
 }
 
-const EMPTY_TABLE = { doubt: null, rows: [], totalRows: [], besides: [] };
+const EMPTY_TABLE = { doubt: null, rows: [], totalRows: [], besides: [], remarks: [] };
 
 const INDEXED_KEY = /^(?:json)?(\d{1,3})$/;
 
@@ -116,7 +125,7 @@ function toPrintedRow(
 		const name = `cell_${first + index + 1}`;
 		return cell.text === '' && !cell.other ? [] : [{ name, cell }];
 	});
-	return { row, cells, extras, other };
+	return { row, key: '', cells, extras, other, remarks: [] };
 }
 
 const allCells = ({ cells, extras }: PrintedRow): Cell[] =>
@@ -199,6 +208,7 @@ function listTable(section: Section, raw: readonly unknown[], image: unknown): P
 			.filter((_row, index) => kinds[index] !== 'data')
 			.map(textBesides)
 			.filter((text) => text !== ''),
+		remarks: [],
 	};
 }
 
@@ -237,4 +247,21 @@ export function toPrintedTable(section: Section, raw: unknown, image: unknown): 
 	if (!Array.isArray(raw) && toText(raw) !== '' && !isEmptyObject) return textTable(raw);
 	if (hasImage(image)) return { ...EMPTY_TABLE, state: 'unknown', doubt: 'imageWithoutRows' };
 	return { ...EMPTY_TABLE, state: Array.isArray(raw) ? 'none' : 'unknown' };
+}
+
+/**
+ * Gives the rows of a table their keys: made of the report's key, the table, the row's own texts and,
+ * for rows that are alike to the letter, which one of them it is. Neither its place nor any confidence
+ * is part of it.
+ */
+export function withRowKeys(table: PrintedTable, key: string, reportKey: string): PrintedTable {
+	const seen = new Map<string, number>();
+	const rows = table.rows.map((row) => {
+		const texts = rowTexts(row).join('\u001f');
+		const nth = seen.get(texts) ?? 0;
+		seen.set(texts, nth + 1);
+		const content = `${reportKey}\u001e${key}\u001e${nth}\u001e${texts}`;
+		return { ...row, key: hash('sha256', content, 'hex').slice(0, 32) };
+	});
+	return { ...table, rows };
 }

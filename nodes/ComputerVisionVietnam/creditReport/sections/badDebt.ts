@@ -1,3 +1,4 @@
+import { foldText } from '../values/text';
 import {
 	column,
 	countRows,
@@ -28,6 +29,14 @@ export const badDebt = defineSection({
 	listsThings: true,
 	columns: COLUMNS,
 	headings: [...LENDER_HEADINGS, 'ngay phat sinh', 'nhom no', 'so tien', 'du no', 'vnd', 'usd'],
+	comparison: {
+		keyOf: ({ institution_name: { value: name }, last_occurred_date: { value: date } }) =>
+			name === null || date === null ? null : `${foldText(name)} ${date}`,
+		added: 'worse',
+		removed: 'better',
+		worseWhenHigher: ['debt_group', 'amount'],
+		ignored: ['institution_no'],
+	},
 	mergedColumns: ['institution_no', 'institution_name'],
 });
 

@@ -25,7 +25,7 @@ function checkMonth({ row, label, fields }: LabelledRow<Balances>): Note[] {
 	const printed = quote(fields.total_balance.cell.text);
 	const text = `the total, printed ${printed}, is not the sum of its parts, ${sum}`;
 	const place = { path: `outstanding_loans.${row}.total_balance`, label };
-	return [reviewNote('disagreement', place, text)];
+	return [reviewNote('disagreement', 'parts_differ_from_total', place, text)];
 }
 
 /** What was owed at the end of each of the last twelve months. */
@@ -35,6 +35,12 @@ export const balances = defineSection({
 	rowLabel: 'Month row',
 	columns: COLUMNS,
 	headings: ['thang', 'du no', 'tong', 'vnd', 'stt'],
+	comparison: {
+		keyOf: ({ month }) => month.value,
+		added: 'neutral',
+		removed: 'neutral',
+		worseWhenHigher: ['loan_balance', 'card_balance', 'total_balance'],
+	},
 	hasLeadingMonth: true,
 	checkRow: checkMonth,
 });

@@ -23,6 +23,11 @@ export const cards = defineSection({
 		'stt',
 		'vnd',
 	],
+	comparison: {
+		added: 'neutral',
+		removed: 'neutral',
+		worseWhenHigher: ['payable_amount', 'late_amount'],
+	},
 });
 
 /** What a lender computes from the cards; `Summary` says what each figure means. */

@@ -12,6 +12,7 @@ export const collateral = defineSection({
 	rowLabel: 'Collateral row',
 	columns: COLUMNS,
 	headings: ['so luong', 'so tctd', 'tai san', 'bao dam', 'stt'],
+	comparison: { added: 'neutral', removed: 'neutral', worseWhenHigher: [] },
 });
 
 /** What a lender computes from the collateral; `Summary` says what each figure means. */

@@ -24,6 +24,13 @@ export const contracts = defineSection({
 	listsThings: true,
 	columns: COLUMNS,
 	headings: ['ngay ky', 'ngay ket thuc', 'so hop dong', 'stt'],
+	comparison: {
+		keyOf: ({ signed_date: { value: signed }, end_date: { value: end } }) =>
+			signed === null || end === null ? null : `${signed} ${end}`,
+		added: 'neutral',
+		removed: 'neutral',
+		worseWhenHigher: [],
+	},
 });
 
 /** Signed by the report's day and not ended before it; one date can settle that it is not. */

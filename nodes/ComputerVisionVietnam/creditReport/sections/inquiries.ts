@@ -28,6 +28,15 @@ export const inquiries = defineSection({
 	listsThings: true,
 	columns: COLUMNS,
 	headings: [...LENDER_HEADINGS, 'san pham', 'ngay tra cuu', 'ngay', 'gio', 'tctd'],
+	comparison: {
+		keyOf: ({ institution_code, product, looked_up_at }) => {
+			const parts = [institution_code.value, product.value, looked_up_at.value];
+			return parts.includes(null) ? null : parts.join(' ');
+		},
+		added: 'neutral',
+		removed: 'neutral',
+		worseWhenHigher: [],
+	},
 });
 
 /** Inquiries in the days that end on the day of the report; null when a date is not known. */

@@ -28,7 +28,7 @@ function checkLateness(rows: ReadonlyArray<Row<LatePayments>>): Note[] {
 	);
 	if (!contradicts) return [];
 	const text = 'the report says that no payment was late and counts late payments all the same';
-	return [tableNote('disagreement', latePayments, text)];
+	return [tableNote('disagreement', 'late_payments_contradict', latePayments, text)];
 }
 
 /** Card payments that were late within the last three years. */
@@ -38,6 +38,11 @@ export const latePayments = defineSection({
 	rowLabel: 'Late payment row',
 	columns: COLUMNS,
 	headings: ['khach hang co cham', 'kh co cham', 'so ngay', 'so lan', 'stt'],
+	comparison: {
+		added: 'neutral',
+		removed: 'neutral',
+		worseWhenHigher: ['has_late_payment', 'max_days_late', 'late_count'],
+	},
 	checkTable: checkLateness,
 });
 

@@ -121,7 +121,7 @@ function checkLender({ row, label, fields }: LabelledRow<Loans>): Note[] {
 		const coverage = judgeCoverage(linesOf(fields), addendOf(fields.total), isChosen);
 		if (coverage !== 'differs') return [];
 		const text = `the lines by ${what} do not add up to the total, printed ${printed}`;
-		return [reviewNote('disagreement', place, text)];
+		return [reviewNote('disagreement', 'debts_differ_from_total', place, text)];
 	};
 	return [...check('debt group', isGroup), ...check('term', isTerm)];
 }
@@ -144,7 +144,7 @@ function checkGroups(rows: ReadonlyArray<Row<Loans>>): Note[] {
 	if (!isOpen || worstGroup(rows) === null) return [];
 	const text =
 		'the debts of some lender are not known by group, so the worst debt group is of the others';
-	return [tableNote('disagreement', loans, text)];
+	return [tableNote('disagreement', 'debts_not_by_group', loans, text)];
 }
 
 /** What is owed to all lenders, by lender: the table that decides most. */
@@ -164,6 +164,13 @@ export const loans = defineSection({
 		'tong',
 		'ngay bao cao',
 	],
+	comparison: {
+		keyOf: (fields) => lenderKey(fields, (code) => code),
+		added: 'worse',
+		removed: 'better',
+		worseWhenHigher: ['total', 'group_2', 'group_3', 'group_4', 'group_5', 'other_bad'],
+		ignored: ['institution_no'],
+	},
 	derive: (fields) =>
 		Object.fromEntries(PIVOT_COLUMNS.map((name) => [name, sumLines(linesOf(fields), isOf(name))])),
 	checkRow: checkLender,

@@ -53,6 +53,23 @@ export interface Table<C extends Columns = Columns> {
 	readonly totalRows: readonly PrintedRow[];
 }
 
+/** Whether a change is for the worse or the better; `unknown` where one side is not known. */
+export type Direction = 'worse' | 'better' | 'neutral' | 'unknown';
+
+/** By what a row of two reports is the same one, and which changes of it matter. */
+export interface RowComparison<C extends Columns> {
+	/** What makes a row the same one; null where it is not known. Absent: its place. */
+	keyOf?(fields: FieldsOf<C>): string | null;
+	/** What it means that a row is new. */
+	readonly added: Direction;
+	/** What it means that a row is gone. */
+	readonly removed: Direction;
+	/** Columns, derived ones included, whose higher value is worse; changes of the others are neutral. */
+	readonly worseWhenHigher: readonly string[];
+	/** Columns that are not compared: running numbers. */
+	readonly ignored?: ReadonlyArray<keyof C & string>;
+}
+
 /** A row under its label, for the checks of its section. */
 export interface LabelledRow<C extends Columns> {
 	readonly row: number;
@@ -83,6 +100,8 @@ export interface Section<C extends Columns = Columns> {
 	readonly mergedColumns?: ReadonlyArray<keyof C & string>;
 	/** Columns that are computed from the printed ones, and stand behind them in the items. */
 	derive?(fields: FieldsOf<C>): Readonly<Record<string, number | null>>;
+	/** How the rows of two reports of one person are compared. */
+	readonly comparison: RowComparison<C>;
 	/** What contradicts itself within a row. */
 	checkRow?(row: LabelledRow<C>): Note[];
 	/** What contradicts itself within the table. */
