@@ -17,12 +17,12 @@ export const INPUT_MODES: readonly InputMode[] = ['binary', 'url', 'base64'];
 
 /** The bytes of a sample document. */
 export function readSample(name: SampleName): Buffer {
-	return readFileSync(join(process.cwd(), 'sandbox', 'documents', name));
+	return readFileSync(join(process.cwd(), 'test', 'fixtures', 'documents', name));
 }
 
 /** The SHA-256 that the generator noted for a sample document. */
 export function sampleHash(name: SampleName): string {
-	const path = join(process.cwd(), 'sandbox', 'documents', 'manifest.json');
+	const path = join(process.cwd(), 'test', 'fixtures', 'documents', 'manifest.json');
 	const manifest: { documents: { file: string; sha256: string }[] } = JSON.parse(
 		readFileSync(path, 'utf8'),
 	);

@@ -49,7 +49,7 @@ describe.each(MODES)('files kept in %s', (mode) => {
 
 	beforeAll(async () => {
 		const env = { N8N_DEFAULT_BINARY_DATA_MODE: mode, N8N_FORMDATA_FILE_SIZE_MAX: '200' };
-		started = await startNodeInN8n({ env }, ['--synthesize']);
+		started = await startNodeInN8n({ env }, ['--unknown-as', 'clean-borrower.pdf']);
 		const { client } = started.n8n;
 		const name = 'Sandbox API';
 		const id = await client.saveCredential(name, CREDENTIAL_TYPE, started.sandbox.credential);
@@ -118,7 +118,7 @@ describe.each(MODES)('files kept in %s', (mode) => {
 		);
 		for (const [key, image] of Object.entries(images)) {
 			const file = `bad-debt.${key.replace('page_', 'page-')}.png`;
-			const printed = readFileSync(projectPath('sandbox/documents/images', file));
+			const printed = readFileSync(projectPath('test/fixtures/documents/images', file));
 			expect(image).toMatchObject({ mimeType: 'image/png' });
 			expect(image.id?.split(':')[0] ?? 'default').toBe(
 				{ default: 'default', filesystem: 'filesystem-v2', database: 'database' }[mode],

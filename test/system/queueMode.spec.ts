@@ -84,7 +84,12 @@ let unanswered: string[] = [];
 
 beforeAll(async () => void (await installHost(CURRENT_N8N)), INSTALL_TIMEOUT_MS);
 beforeAll(async () => {
-	rig = await startQueueMode(['--synthesize', '--latency', String(API_LATENCY_MS)]);
+	rig = await startQueueMode([
+		'--unknown-as',
+		'clean-borrower.pdf',
+		'--latency',
+		String(API_LATENCY_MS),
+	]);
 	const { client } = rig.main;
 	await rig.postgres.execute(USER_DATABASE, TABLES_SQL);
 	const crashes = await client.saveWorkflow(buildCrashWorkflow(rig));

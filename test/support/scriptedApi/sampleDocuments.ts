@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Envelope } from './envelope.ts';
 
-/** Where the committed samples are, from the project root. */
-export const DOCUMENTS_FOLDER = 'sandbox/documents';
+/** Where the committed samples are. */
+const FOLDER = join(import.meta.dirname, '../../fixtures/documents');
 
 const manifestSchema = z.object({
 	documents: z.array(
@@ -25,19 +25,15 @@ const envelopeSchema = z.record(z.unknown());
 /** One sample: the file a user sends and where its reply is. */
 export type SampleDocument = z.output<typeof manifestSchema>['documents'][number];
 
-/** The samples of one folder, found by the hash of their bytes. */
+/** The committed samples, found by the hash of their bytes. */
 export class SampleDocuments {
 	readonly all: readonly SampleDocument[];
-	private readonly folder: string;
 	private readonly bySha256: ReadonlyMap<string, SampleDocument>;
 	private readonly replies = new Map<string, Envelope>();
 
-	/** Reads `manifest.json` of the folder; a folder without one has no samples. */
-	constructor(folder: string) {
-		this.folder = folder;
-		const file = join(folder, 'manifest.json');
-		const json: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
-		this.all = json === null ? [] : manifestSchema.parse(json).documents;
+	constructor() {
+		const json: unknown = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8'));
+		this.all = manifestSchema.parse(json).documents;
 		this.bySha256 = new Map(this.all.map((document) => [document.sha256, document]));
 	}
 
@@ -46,11 +42,23 @@ export class SampleDocuments {
 		return this.bySha256.get(sha256) ?? null;
 	}
 
+	/** The sample of this file name, or null. */
+	named(file: string | null): SampleDocument | null {
+		return this.all.find((sample) => sample.file === file) ?? null;
+	}
+
+	/** The reply for the first sample, without images. */
+	firstReply(): Envelope {
+		const [first] = this.all;
+		if (!first) throw new Error('There are no samples');
+		return this.reply(first, false);
+	}
+
 	/** The bytes of a sample by its file name, or null when there is none of that name. */
 	read(file: string): { bytes: Buffer; mimeType: string } | null {
-		const document = this.all.find((sample) => sample.file === file);
+		const document = this.named(file);
 		if (!document) return null;
-		return { bytes: readFileSync(join(this.folder, document.file)), mimeType: document.mimeType };
+		return { bytes: readFileSync(join(FOLDER, document.file)), mimeType: document.mimeType };
 	}
 
 	/** The reply for a sample, with its images in base64 or, as without `get_thumb`, with none. */
@@ -58,7 +66,7 @@ export class SampleDocuments {
 		const key = `${document.reply} ${withImages}`;
 		const known = this.replies.get(key);
 		if (known) return known;
-		const text = readFileSync(join(this.folder, document.reply), 'utf8');
+		const text = readFileSync(join(FOLDER, document.reply), 'utf8');
 		const reply = envelopeSchema.parse(
 			JSON.parse(text, (name, value: unknown) => this.replaceImages(name, value, withImages)),
 		);
@@ -77,6 +85,6 @@ export class SampleDocuments {
 
 	private imageBase64(file: unknown): string {
 		if (typeof file !== 'string' || file === '') return '';
-		return readFileSync(join(this.folder, file)).toString('base64');
+		return readFileSync(join(FOLDER, file)).toString('base64');
 	}
 }

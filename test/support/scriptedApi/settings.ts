@@ -12,10 +12,8 @@ const settingsSchema = z
 		quota: z.number().int().min(0).nullable(),
 		/** How a wrong key is refused: code 4 inside a 200, or HTTP 401. */
 		wrongKey: z.enum(['code', 'http']),
-		/** Answer for unknown documents with a reply derived from their bytes. */
-		synthesize: z.boolean(),
-		/** Rows of the synthetic loan table; null = 1 to 4, from the bytes. */
-		synthesizeRows: z.number().int().min(0).nullable(),
+		/** File name of the sample whose reply every unknown document gets; null = code 3. */
+		unknownAs: z.string().nullable(),
 		/** Page images in a reply with thumbnails; null = as many as the document has. */
 		imagePages: z.number().int().min(1).nullable(),
 		/** Grow a reply with thumbnails to about this many bytes; the images stay valid. null = as is. */
@@ -35,8 +33,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	overLimitRetryAfter: '1',
 	quota: null,
 	wrongKey: 'code',
-	synthesize: false,
-	synthesizeRows: null,
+	unknownAs: null,
 	imagePages: null,
 	padImagesToBytes: null,
 	apiKey: 'sandbox-key',

@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from './startSandbox.ts';
 import type { SandboxOptions } from './startSandbox.ts';
@@ -15,10 +14,9 @@ function readFlags(): SandboxOptions & { exitWithParent: boolean } {
 	const { values } = parseArgs({
 		options: {
 			port: { type: 'string', default: '0' },
-			synthesize: { type: 'boolean', default: false },
+			'unknown-as': { type: 'string' },
 			latency: { type: 'string' },
 			'max-in-flight': { type: 'string' },
-			documents: { type: 'string', default: join(import.meta.dirname, 'documents') },
 			'api-key': { type: 'string' },
 			'api-secret': { type: 'string' },
 			'exit-with-parent': { type: 'boolean', default: false },
@@ -28,10 +26,9 @@ function readFlags(): SandboxOptions & { exitWithParent: boolean } {
 	const maxInFlight = numberFlag('max-in-flight', values['max-in-flight']);
 	return {
 		port: numberFlag('port', values.port) ?? 0,
-		documentsFolder: resolve(values.documents),
 		exitWithParent: values['exit-with-parent'],
 		settings: {
-			synthesize: values.synthesize,
+			unknownAs: values['unknown-as'] ?? null,
 			...(latencyMs === undefined ? {} : { latencyMs }),
 			...(maxInFlight === undefined ? {} : { maxInFlight }),
 			...(values['api-key'] === undefined ? {} : { apiKey: values['api-key'] }),

@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import multipart from '@fastify/multipart';
 import { htmlPage, refusal } from './envelope.ts';
 import type { Envelope } from './envelope.ts';
-import { synthesize as synthesizeReply } from './synthesize.ts';
 import { FAULTS, isBilled, reply as answerWith } from './faults.ts';
 import type { Answer, FaultContext, FaultTarget, PendingFault } from './faults.ts';
 import type { CallEntry } from './ledger.ts';
@@ -155,12 +154,11 @@ function workOn(sandbox: Sandbox, call: CallEntry, received: ReceivedDocument): 
 }
 
 function extract(sandbox: Sandbox, sha256: string, withImages: boolean): Envelope {
-	const { synthesize, synthesizeRows, imagePages, padImagesToBytes } = sandbox.settings;
-	const sample = sandbox.documents.find(sha256);
-	if (!sample && !synthesize) return refusal('3');
-	const reply = sample
-		? sandbox.documents.reply(sample, withImages)
-		: synthesizeReply(sha256, withImages, synthesizeRows);
+	const { unknownAs, imagePages, padImagesToBytes } = sandbox.settings;
+	const { documents } = sandbox;
+	const sample = documents.find(sha256) ?? documents.named(unknownAs);
+	if (!sample) return refusal('3');
+	const reply = documents.reply(sample, withImages);
 	const resized = withImages && (imagePages !== null || padImagesToBytes !== null);
 	return resized ? resizeThumbnails(reply, imagePages, padImagesToBytes) : reply;
 }
@@ -220,8 +218,7 @@ function contextOf(
 		target: call.target,
 		foreignOrigin: sandbox.foreignOrigin,
 		normal: () => serialise(envelope),
-		normalSuccess: () =>
-			envelope.errorCode === '0' ? envelope : synthesizeReply('0'.repeat(64), false, null),
+		normalSuccess: () => (envelope.errorCode === '0' ? envelope : sandbox.documents.firstReply()),
 	};
 }
 

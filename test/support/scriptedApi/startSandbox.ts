@@ -16,7 +16,6 @@ import type { Settings } from './settings.ts';
 export interface SandboxOptions {
 	/** 0 = any free port. */
 	port: number;
-	documentsFolder: string;
 	settings: Partial<Settings>;
 }
 
@@ -41,7 +40,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 		settings: { ...initial },
 		ledger: new Ledger(),
 		faults: new FaultQueue(),
-		documents: new SampleDocuments(options.documentsFolder),
+		documents: new SampleDocuments(),
 		foreignOrigin: '',
 		foreign: noForeignCalls(),
 	};
