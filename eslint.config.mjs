@@ -74,7 +74,7 @@ export default defineConfig(
 		},
 	},
 	{
-		files: [...shipped, 'scripts/**/*.ts', 'test/support/scriptedApi/**/*.ts'],
+		files: [...shipped, 'scripts/**/*.ts', 'tools/**/*.ts', 'test/support/scriptedApi/**/*.ts'],
 		rules: {
 			'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
 		},

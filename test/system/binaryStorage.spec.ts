@@ -78,7 +78,7 @@ describe.each(MODES)('files kept in %s', (mode) => {
 	};
 
 	test.each(SIZES)('a file of %s arrives whole at the API', async (label, size) => {
-		const bytes = makePdf(size, `${mode} ${label}`);
+		const bytes = makePdf(`${mode} ${label}`, size);
 		const name = `báo cáo ${label}.pdf`;
 		const record = await upload(bytes, name);
 		const hash = sha256(bytes);
@@ -94,7 +94,7 @@ describe.each(MODES)('files kept in %s', (mode) => {
 	});
 
 	test.each(NAMES)('the name %s survives', async (name) => {
-		const record = await upload(makePdf(KILOBYTE, name), name);
+		const record = await upload(makePdf(name, KILOBYTE), name);
 		const { log } = await started.sandbox.stats();
 		// Composed or decomposed, it is the same name.
 		expect(log[0].fileName.normalize('NFC')).toBe(name.normalize('NFC'));

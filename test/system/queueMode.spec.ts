@@ -68,7 +68,7 @@ interface Bill {
 const uploads: Upload[] = Array.from({ length: DOCUMENTS }, (_, index) => {
 	const isBroken = index % BROKEN_EVERY === BROKEN_EVERY - 1;
 	const document = `báo cáo ${String(index + 1).padStart(3, '0')}.pdf`;
-	const bytes = makePdf(UPLOAD_BYTES, `report ${index}`);
+	const bytes = makePdf(`report ${index}`, UPLOAD_BYTES);
 	// Without its first bytes it is no PDF any more.
 	if (isBroken) bytes.fill(0x20, 0, 8);
 	return { document, bytes, isBroken };

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { displayNameOf } from '../../nodes/ComputerVisionVietnam/operations/displayNames';
+import { OPTIONS, OPTIONS_PROPERTY } from '../../../nodes/ComputerVisionVietnam/operations/options';
 import {
-	inputSchema,
-	optionsSchema,
-	outputSchema,
-} from '../../nodes/ComputerVisionVietnam/operations/settingsSchema';
+	ALL_OPTIONS,
+	INPUT_MODE,
+} from '../../../nodes/ComputerVisionVietnam/operations/parameters';
+
+const optionsSchema = ALL_OPTIONS.schema;
 
 const DEFAULTS = {
 	minConfidence: 0.85,
@@ -78,43 +79,33 @@ describe('the options', () => {
 	});
 });
 
-describe('the chosen tables', () => {
-	const rest = { tablesInRecord: 'columns', amountUnit: 'vnd', options: {} };
-	const readTables = (tables: unknown) => outputSchema.safeParse({ ...rest, tables });
-
-	it('are a list or a comma list of known names', () => {
-		expect(readTables(['bad_debt']).data?.tables).toEqual(['bad_debt']);
-		expect(readTables('bad_debt,, loan_details ').data?.tables).toEqual([
-			'bad_debt',
-			'loan_details',
-		]);
-		expect(readTables([]).data?.tables).toEqual([]);
-	});
-
-	it.each([[['loans']], ['toString'], [['__proto__']], [{}], [3], [null], [[['bad_debt']]]])(
-		'are not %j',
-		(tables) => {
-			expect(readTables(tables).success).toBe(false);
-		},
-	);
+it('the form offers every option once, under its own name, sorted as people read it', () => {
+	const offered =
+		OPTIONS_PROPERTY.options?.map((option) => 'displayName' in option && option) ?? [];
+	expect(offered).toEqual(Object.values(OPTIONS).map(({ property }) => property));
+	for (const [name, { property }] of Object.entries(OPTIONS)) expect(property.name).toBe(name);
+	const titles = Object.values(OPTIONS).map(({ property }) => property.displayName);
+	expect(titles).toEqual(titles.toSorted((left, right) => left.localeCompare(right)));
 });
 
-describe('the input', () => {
-	it.each([
-		[{ inputMode: 'ftp' }, 'one of binary, url, base64'],
-		[{ inputMode: 'url', url: 42 }, 'text'],
-		[{ inputMode: 'base64' }, 'text'],
-		[{ inputMode: 'binary', binaryPropertyName: null }, 'text'],
-	])('%j must be %s', (input, message) => {
-		expect(inputSchema.safeParse(input).error?.issues[0]?.message).toBe(message);
-	});
+it('says of the options of the run, and of no other, that the first item decides', () => {
+	const ofTheRun = Object.values(OPTIONS).filter(({ scope }) => scope === 'run');
+	expect(ofTheRun.map(({ property }) => property.name)).toEqual([
+		'maxConcurrency',
+		'requestsPerMinute',
+		'reviewOutput',
+	]);
+	for (const { scope, property } of Object.values(OPTIONS)) {
+		const says = /first item counts for the whole run/.test(property.description ?? '');
+		// The outputs of the node take no expression, so they cannot differ by item.
+		expect(says).toBe(scope === 'run' && !property.noDataExpression);
+	}
 });
 
-it.each([
-	[['options', 'minConfidence'], 'Minimum Confidence'],
-	[['tables', '0'], 'Tables'],
-	[['inputMode'], 'Input Mode'],
-	[['unheard'], 'unheard'],
-])('messages call %j "%s"', (path, name) => {
-	expect(displayNameOf(path)).toBe(name);
-});
+it.each(['ftp', '', null, 42, ['binary'], 'toString', '__proto__'])(
+	'%j is no input mode',
+	(inputMode) => {
+		const parsed = INPUT_MODE.schema.safeParse(inputMode);
+		expect(parsed.error?.issues[0]?.message).toBe('one of binary, url, base64');
+	},
+);

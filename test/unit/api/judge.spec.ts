@@ -1,18 +1,11 @@
 import fc from 'fast-check';
-import type { INode } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { Failure } from '../../../nodes/ComputerVisionVietnam/failure.ts';
-import { ReplyBody } from '../../../nodes/ComputerVisionVietnam/schema/replyBody.ts';
-import { readAnswer } from '../../../nodes/ComputerVisionVietnam/transport/readAnswer.ts';
-import {
-	toErrorItem,
-	toNodeError,
-} from '../../../nodes/ComputerVisionVietnam/transport/toNodeError.ts';
+import { CREDIT_REPORT } from '../../../nodes/ComputerVisionVietnam/api/endpoint.ts';
+import { judgeAnswer } from '../../../nodes/ComputerVisionVietnam/api/judge.ts';
 
 const answer = (status: number, body: unknown, headers = {}) => ({
 	status,
 	headers,
-	body: new ReplyBody(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))),
+	text: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
 const refusal = (errorCode: unknown, errorMessage: unknown) => ({
@@ -22,16 +15,16 @@ const refusal = (errorCode: unknown, errorMessage: unknown) => ({
 });
 
 function failureOf(status: number, body: unknown, headers = {}) {
-	const reading = readAnswer(answer(status, body, headers), 0);
+	const reading = judgeAnswer(answer(status, body, headers), CREDIT_REPORT, 0);
 	if (reading.ok) throw new Error('taken');
 	return reading.failure;
 }
 
-describe('readAnswer', () => {
+describe('judgeAnswer', () => {
 	it('takes a report at any status: it was paid for', () => {
 		const body = { data: { info: [{ cic_code: '1' }] }, errorCode: '0', errorMessage: 'Success' };
 		for (const status of [200, 201, 400, 500]) {
-			expect(readAnswer(answer(status, body), 0)).toMatchObject({ ok: true, body });
+			expect(judgeAnswer(answer(status, body), CREDIT_REPORT, 0)).toMatchObject({ ok: true, body });
 		}
 	});
 
@@ -82,7 +75,7 @@ describe('readAnswer', () => {
 		);
 		fc.assert(
 			fc.property(bodies, fc.integer({ min: 200, max: 599 }), (body, status) => {
-				const reading = readAnswer(answer(status, body), 0);
+				const reading = judgeAnswer(answer(status, body), CREDIT_REPORT, 0);
 				if (!reading.ok) expect(reading.failure.clause.length).toBeGreaterThan(5);
 			}),
 		);
@@ -93,60 +86,9 @@ describe('readAnswer', () => {
 		fc.assert(
 			fc.property(marked, fc.constantFrom('0', '7', 'MARKER42'), (data, errorCode) => {
 				const body = JSON.stringify({ errorCode, errorMessage: data, data, Exception: data }) ?? '';
-				const reading = readAnswer(answer(200, body), 0);
+				const reading = judgeAnswer(answer(200, body), CREDIT_REPORT, 0);
 				if (!reading.ok) expect(JSON.stringify(reading.failure)).not.toContain('MARKER');
 			}),
 		);
-	});
-});
-
-const NODE: INode = {
-	id: '1',
-	name: 'Computer Vision Vietnam',
-	type: 'test',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
-
-describe('toNodeError', () => {
-	const failure = (kind: Failure['kind'], name: string): Failure => ({
-		kind,
-		message: `Cannot send "${name}": the file is empty`,
-		description: 'Check the node that produced the file.',
-		httpStatus: 413,
-	});
-
-	it.each(['ENOENT.pdf', 'eperm.pdf', 'ECONNREFUSED ETIMEDOUT.pdf', 'a.pdf'])(
-		'keeps its message for a file called %s, which n8n would replace',
-		(name) => {
-			for (const kind of ['badInput', 'refused', 'noAnswer', 'unreadableAnswer'] as const) {
-				const stated = failure(kind, name);
-				const error = toNodeError(NODE, stated, { itemIndex: 3 });
-				expect(error.message).toBe(stated.message);
-				expect(error.description).toBe(stated.description);
-				expect(error.context['itemIndex']).toBe(3);
-				expect(error.messages).toEqual([]);
-			}
-		},
-	);
-
-	it('is an operation error for bad input, else an API error with the status', () => {
-		expect(toNodeError(NODE, failure('badInput', 'a'), { itemIndex: 0 })).toBeInstanceOf(
-			NodeOperationError,
-		);
-		const error = toNodeError(NODE, failure('refused', 'a'), { itemIndex: 0 });
-		expect(error).toBeInstanceOf(NodeApiError);
-		expect(error).toMatchObject({ httpCode: '413' });
-	});
-
-	it('gives the error output exactly the two keys that every n8n understands', () => {
-		expect(toErrorItem({ itemIndex: 2 }, failure('refused', 'a'))).toEqual({
-			json: {
-				error: 'Cannot send "a": the file is empty',
-				message: 'Check the node that produced the file.',
-			},
-			pairedItem: { item: 2 },
-		});
 	});
 });

@@ -3,18 +3,21 @@ import { join } from 'node:path';
 
 import { resolveOutputSchemaPath } from 'n8n-core';
 
-import { SCALARS, TABLES } from '../../nodes/ComputerVisionVietnam/report/tables';
-import { readReply } from '../../nodes/ComputerVisionVietnam/schema/reply';
-import { shapeReports } from '../../nodes/ComputerVisionVietnam/shape/shapeReports';
+import { parseEnvelope } from '../../../nodes/ComputerVisionVietnam/api/envelope';
+import {
+	OUTPUT_FORMS,
+	shapeReports,
+} from '../../../nodes/ComputerVisionVietnam/creditReport/outputs';
+import { SCALARS, SECTION_LIST } from '../../../nodes/ComputerVisionVietnam/creditReport/sections';
 import {
 	DEFAULT_SETTINGS,
 	describeOutput,
 	SCHEMA_FILES,
 	toSchemaText,
-} from '../../scripts/describeOutput.ts';
+} from '../../../tools/describeOutput.ts';
 
 const NODE = 'nodes/ComputerVisionVietnam';
-const schema = describeOutput({ tables: Object.values(TABLES), scalars: SCALARS, shapeReports });
+const schema = describeOutput({ SECTION_LIST, SCALARS, OUTPUT_FORMS, shapeReports });
 
 describe.each(SCHEMA_FILES)('%s', (file) => {
 	it('is up to date (else: npm run generate)', () => {
@@ -45,7 +48,7 @@ function typeOf(value: unknown): string {
 	return Array.isArray(value) ? 'array' : typeof value;
 }
 
-const DOCUMENTS = 'sandbox/documents';
+const DOCUMENTS = 'test/fixtures/documents';
 const replyFiles = existsSync(DOCUMENTS)
 	? readdirSync(DOCUMENTS).filter((name) => name.endsWith('.reply.json'))
 	: [];
@@ -55,10 +58,12 @@ it('is checked against every sample document', () => {
 });
 
 describe.each(replyFiles)('the record of %s', (file) => {
-	const reading = readReply(JSON.parse(readFileSync(join(DOCUMENTS, file), 'utf8')));
+	const reading = parseEnvelope(JSON.parse(readFileSync(join(DOCUMENTS, file), 'utf8')));
 	const reports = reading.kind === 'reports' ? reading.reports : [];
 	const document = { name: 'a.pdf', field: 'data', sha256: 'ab' };
-	const records = shapeReports(reports, document, DEFAULT_SETTINGS).records.map(({ json }) => json);
+	const lanes = OUTPUT_FORMS.record.lanes ?? [];
+	const shaped = shapeReports(reports, document, lanes, false, DEFAULT_SETTINGS);
+	const records = shaped.lanes.flat().map(({ json }) => json);
 
 	it('has the keys and types of the preview', () => {
 		expect(records.length).toBeGreaterThan(0);

@@ -1,21 +1,24 @@
-import type { DocumentIdentity } from '../nodes/ComputerVisionVietnam/document/documentIdentity.ts';
+import type { WireReport } from '../nodes/ComputerVisionVietnam/api/envelope.ts';
+import type { ColumnKind } from '../nodes/ComputerVisionVietnam/creditReport/field.ts';
 import type {
-	ColumnDescription,
-	ColumnKind,
-	TableDescription,
-} from '../nodes/ComputerVisionVietnam/report/tables.ts';
-import type { WireReport } from '../nodes/ComputerVisionVietnam/schema/reply.ts';
-import type { ShapedOutputs, ShapeSettings } from '../nodes/ComputerVisionVietnam/shape/shaped.ts';
+	OUTPUT_FORMS,
+	shapeReports,
+} from '../nodes/ComputerVisionVietnam/creditReport/outputs/index.ts';
+import type {
+	DocumentIdentity,
+	ShapeSettings,
+} from '../nodes/ComputerVisionVietnam/creditReport/outputs/output.ts';
+import type {
+	SCALARS,
+	SECTION_LIST,
+} from '../nodes/ComputerVisionVietnam/creditReport/sections/index.ts';
 
 /** The parts of the node that the preview is made with: the built ones in the script. */
 export interface NodeParts {
-	readonly tables: readonly TableDescription[];
-	readonly scalars: readonly ColumnDescription[];
-	readonly shapeReports: (
-		wires: readonly WireReport[],
-		document: DocumentIdentity,
-		settings: ShapeSettings,
-	) => ShapedOutputs;
+	readonly SECTION_LIST: typeof SECTION_LIST;
+	readonly SCALARS: typeof SCALARS;
+	readonly OUTPUT_FORMS: typeof OUTPUT_FORMS;
+	readonly shapeReports: typeof shapeReports;
 }
 
 /** A JSON Schema as n8n's editor reads it; of several types it shows the first. */
@@ -27,7 +30,6 @@ export interface OutputSchema {
 
 /** The node as it is dropped onto the canvas. */
 export const DEFAULT_SETTINGS: ShapeSettings = {
-	output: 'record',
 	tables: [],
 	tablesInRecord: 'columns',
 	amountUnit: 'asPrinted',
@@ -38,7 +40,6 @@ export const DEFAULT_SETTINGS: ShapeSettings = {
 	includeImages: false,
 	maskIdentifiers: false,
 	repeatReportFields: true,
-	reviewOutput: false,
 };
 
 const AMOUNT = '14';
@@ -75,26 +76,23 @@ const SURE = 0.99;
 /** Low enough for a review note, so that the preview knows its type. */
 const UNSURE = 0.5;
 
-function sampleCell({ kind }: ColumnDescription): unknown {
+function toSampleCell(kind: ColumnKind): unknown {
 	if (kind !== 'debts') return { value: SAMPLES[kind], box: [0, 0, 1, 1], score: SURE };
 	const value = Object.entries(DEBT_NAMES).map(([debt_name, debt]) => ({ debt_name, debt }));
 	return { value, box: value.map(() => [0, 0, 1, 1]), score: value.map(() => SURE) };
 }
 
-function sampleRow({ leadingColumn, columns }: TableDescription): unknown[] {
-	return [...(leadingColumn ? [leadingColumn] : []), ...columns].map(sampleCell);
-}
-
 /** A report in which every value is printed and readable, in one row per table. */
-function sampleReport({ tables, scalars }: NodeParts): WireReport {
+function buildSampleReport({ SECTION_LIST, SCALARS }: NodeParts): WireReport {
 	const fields: Record<string, unknown> = {};
-	for (const { name, kind } of scalars) {
-		if (kind === 'debts') throw new Error(`${name}: a report field of this kind has no sample`);
+	for (const [name, { kind }] of Object.entries(SCALARS)) {
 		fields[name] = SAMPLES[kind];
 		fields[`${name}_confidence`] = name === 'address' ? UNSURE : SURE;
 	}
-	for (const table of tables) fields[table.key] = [sampleRow(table)];
-	return { fields, index: 0, envelope: {} };
+	for (const { key, columns } of SECTION_LIST) {
+		fields[key] = [Object.values(columns).map(({ kind }) => toSampleCell(kind))];
+	}
+	return { fields, index: 0, envelope: null };
 }
 
 const SAMPLE_DOCUMENT: DocumentIdentity = {
@@ -120,8 +118,15 @@ function describeValue(name: string, value: unknown): { type: string | readonly 
  * says what the node does.
  */
 export function describeOutput(parts: NodeParts): OutputSchema {
-	const shaped = parts.shapeReports([sampleReport(parts)], SAMPLE_DOCUMENT, DEFAULT_SETTINGS);
-	const json = shaped.records[0]?.json ?? {};
+	const { lanes } = parts.OUTPUT_FORMS.record;
+	const shaped = parts.shapeReports(
+		[buildSampleReport(parts)],
+		SAMPLE_DOCUMENT,
+		lanes ?? [],
+		false,
+		DEFAULT_SETTINGS,
+	);
+	const json = shaped.lanes[0]?.[0]?.json ?? {};
 	const properties = Object.fromEntries(
 		Object.entries(json).map(([name, value]) => [name, describeValue(name, value)]),
 	);

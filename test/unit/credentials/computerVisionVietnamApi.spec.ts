@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { ComputerVisionVietnamApi } from '../../credentials/ComputerVisionVietnamApi.credentials';
+import { ComputerVisionVietnamApi } from '../../../credentials/ComputerVisionVietnamApi.credentials';
 
 const KEY = { apiKey: 'sample-key', apiSecret: 'sample-secret', allowInsecureHttp: false };
 const REQUEST = { url: 'https://api.example.com/x', headers: { accept: 'a' } };
