@@ -157,7 +157,7 @@ const ofText =
 		parse(text);
 
 /** The parser of each kind of column; debts are several values and have `parseDebts`. */
-const PARSERS: { readonly [K in Exclude<ColumnKind, 'debts'>]: Parser<ValueTypes[K]> } = {
+export const PARSERS: { readonly [K in Exclude<ColumnKind, 'debts'>]: Parser<ValueTypes[K]> } = {
 	amount: (cell, context) => context.parseAmount(cell),
 	code: ofText(parseCode),
 	count: ofText(parseCount),
