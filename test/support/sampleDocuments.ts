@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { EngineAndSandbox } from './engineAndSandbox.ts';
 
-/** The sandbox's sample documents. */
+/** The sample documents. */
 export type SampleName =
 	| 'clean-borrower.pdf'
 	| 'bad-debt.pdf'

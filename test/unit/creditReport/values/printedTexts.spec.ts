@@ -1,14 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-import { refusalText } from '../../../nodes/ComputerVisionVietnam/report/note';
-import type { RefusalReason } from '../../../nodes/ComputerVisionVietnam/report/reading';
+import type { FieldState } from '../../../../nodes/ComputerVisionVietnam/creditReport/field';
+import { refusalText } from '../../../../nodes/ComputerVisionVietnam/creditReport/review';
+import type { RefusalReason } from '../../../../nodes/ComputerVisionVietnam/creditReport/values/reading';
+import { cleanText } from '../../../../nodes/ComputerVisionVietnam/creditReport/values/text';
 import {
 	READING_TABLE_START,
 	renderReadingTable,
 	replaceReadingTable,
 	type PrintedText,
-} from '../../../scripts/renderReadingTable.ts';
-import { readPrintedText } from './readPrintedText';
+} from '../../../../scripts/renderReadingTable.ts';
+import { isParsedKind, parsePrinted, readPrintedText } from '../../../support/readPrintedText';
 
 const lines: PrintedText[] = JSON.parse(readFileSync('test/fixtures/printedTexts.json', 'utf8'));
 
@@ -22,6 +24,12 @@ function statedOutcome({
 	...stated
 }: PrintedText) {
 	return stated;
+}
+
+function stateOf({ none, refused }: PrintedText): FieldState {
+	if (refused !== undefined) return 'unreadable';
+	if (none === undefined) return 'read';
+	return none === 'stated_none' ? 'statedNone' : 'none';
 }
 
 function describeLine(line: PrintedText): string {
@@ -46,6 +54,28 @@ describe('the table of printed texts', () => {
 
 	it.each(lines.map((line) => [describeLine(line), line] as const))('%s', (_name, line) => {
 		expect(readPrintedText(line)).toEqual(statedOutcome(line));
+	});
+
+	it.each(
+		lines.flatMap((line) =>
+			isParsedKind(line.kind) ? [[describeLine(line), line, line.kind] as const] : [],
+		),
+	)('gives the field and the notes of a text that it %s', (_name, line, kind) => {
+		const { reading, parsed } = parsePrinted(kind, line);
+		const { field, notes } = parsed;
+		expect(field.value).toEqual(line.reads ?? null);
+		expect(field.state).toBe(stateOf(line));
+		expect(field.keepsText).toBe(
+			line.refused !== undefined || line.none === 'not_available' || line.lossy === true,
+		);
+		const unreadable = notes.filter((note) => note.kind === 'unreadable');
+		const isNamed = kind !== 'code' && kind !== 'identityNumber';
+		const printed = isNamed ? cleanText(String(line.text)) : '…';
+		expect(unreadable.map(({ text, needsReview, path }) => [text, needsReview, path])).toEqual(
+			reading.kind === 'refused'
+				? [[refusalText(printed, reading.reason, reading.candidates), true, 'place']]
+				: [],
+		);
 	});
 
 	it('meets every reason for a refusal that comes from a text', () => {
@@ -110,13 +140,13 @@ describe('the wording of a refusal', () => {
 		expect(refusalText('1O', 'letter_among_digits', ['10'])).toBe(
 			'printed "1O" has a letter among its digits, perhaps it is "10"',
 		);
-		expect(refusalText('31/02/2024', 'no_such_day')).toBe(
+		expect(refusalText('31/02/2024', 'no_such_day', [])).toBe(
 			'printed "31/02/2024" is not a day of the calendar',
 		);
 	});
 
 	it('never cuts a character in half', () => {
-		const text = refusalText('x'.repeat(79) + '𝟙'.repeat(5), 'not_a_number');
+		const text = refusalText('x'.repeat(79) + '𝟙'.repeat(5), 'not_a_number', []);
 		expect(text).toBe(`printed "${'x'.repeat(79)}…" is not an amount`);
 		expect(text.isWellFormed()).toBe(true);
 	});

@@ -3,7 +3,7 @@ import {
 	HEADING,
 	lender,
 	NOTHING,
-	readOne,
+	parseOne,
 	reply,
 	row,
 	rowsOf,
@@ -90,7 +90,7 @@ describe('keys of rows', () => {
 	});
 
 	test('they are those of the record', () => {
-		const report = readOne(FIELDS);
+		const report = parseOne(FIELDS);
 		expect(keysOf(FIELDS)).toEqual([
 			...report.tables.loan_details.rows.map(({ key }) => key),
 			...report.tables.outstanding_loans.rows.map(({ key }) => key),
@@ -104,8 +104,8 @@ describe('keys of rows', () => {
 	});
 
 	test('reports without a heading are told apart by what they list', () => {
-		const one = readOne({ ...NOTHING, credit_contract: [row('05/04/2022', '05/04/2032')] });
-		const other = readOne({ ...NOTHING, credit_contract: [row('06/04/2022', '05/04/2032')] });
+		const one = parseOne({ ...NOTHING, credit_contract: [row('05/04/2022', '05/04/2032')] });
+		const other = parseOne({ ...NOTHING, credit_contract: [row('06/04/2022', '05/04/2032')] });
 		expect(one.key).not.toBe(other.key);
 	});
 
@@ -144,4 +144,50 @@ test('a cell of its own confidence is judged by it alone', () => {
 	expect(item?.['review_notes']).toBe(
 		'Contract 1, signed date: read with confidence 0.5, below 0.85',
 	);
+});
+
+describe('the total rows', () => {
+	const totalsOf = (key: 'credit_card_info' | 'outstanding_loans', rows: unknown[]) => {
+		const { tables, notes } = parseOne({ ...HEADING, ...NOTHING, [key]: rows });
+		return [tables[key].rows.length, tables[key].totalRows.length, notes.map(({ text }) => text)];
+	};
+
+	test('are compared with the sum of every column of amounts, each for itself', () => {
+		const cards = [row('50', '9', '0', '1'), row('40', '1', '2', '1')];
+		expect(totalsOf('credit_card_info', [...cards, row('Tổng cộng', '11', '3', '9')])).toEqual([
+			2,
+			1,
+			[
+				'the total row, printed "11", is not the sum of the rows, 10',
+				'the total row, printed "3", is not the sum of the rows, 2',
+			],
+		]);
+	});
+
+	test('are no check where a row of the column is not known', () => {
+		const cards = [row('50', '9', '0', '1'), row('40', '', '2', '1')];
+		expect(totalsOf('credit_card_info', [...cards, row('Tổng cộng', '11', '2', '2')])).toEqual([
+			2,
+			1,
+			[],
+		]);
+	});
+
+	test('count "Không có" as 0', () => {
+		const cards = [row('50', '9', '0', '1'), row('40', 'Không có', '2', '1')];
+		expect(totalsOf('credit_card_info', [...cards, row('Tổng cộng', '9', '2', '2')])[2]).toEqual(
+			[],
+		);
+	});
+
+	test('of the months are no sums', () => {
+		const months = [row('1', '1', '2'), row('3', '1', '4'), row('Tổng cộng', '', '4')];
+		expect(totalsOf('outstanding_loans', months)).toEqual([2, 1, []]);
+	});
+
+	test('of amounts in different units are not compared', () => {
+		const cards = [row('50 triệu', '9', '0', '1'), row('Tổng cộng', '11', '0', '1')];
+		const texts = totalsOf('credit_card_info', cards)[2];
+		expect(texts).toEqual(['amounts are printed in different units, so their totals are left out']);
+	});
 });

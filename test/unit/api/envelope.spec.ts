@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 
-import { readReply } from '../../../nodes/ComputerVisionVietnam/schema/reply';
+import {
+	joinKeys,
+	otherKeys,
+	parseEnvelope,
+} from '../../../nodes/ComputerVisionVietnam/api/envelope';
 
 const reply = (over: Record<string, unknown> = {}) => ({
 	data: { info: [{ cic_code: '1' }], type: 'credit_report' },
@@ -11,21 +15,21 @@ const reply = (over: Record<string, unknown> = {}) => ({
 
 describe('a reply with reports', () => {
 	it.each(['0', ' 0 ', 0, -0])('has the error code %j', (errorCode) => {
-		expect(readReply(reply({ errorCode }))).toEqual({
+		expect(parseEnvelope(reply({ errorCode }))).toEqual({
 			kind: 'reports',
-			reports: [{ fields: { cic_code: '1' }, index: 0, envelope: {} }],
+			reports: [{ fields: { cic_code: '1' }, index: 0, envelope: null }],
 		});
 	});
 
 	it('may hold info as one object', () => {
-		expect(readReply(reply({ data: { info: { a: 1 } } }))).toMatchObject({
+		expect(parseEnvelope(reply({ data: { info: { a: 1 } } }))).toMatchObject({
 			reports: [{ fields: { a: 1 }, index: 0 }],
 		});
 	});
 
 	it('may hold data as a list', () => {
 		const data = [{ info: [{ a: 1 }, { a: 2 }] }, { info: { a: 3 } }];
-		expect(readReply(reply({ data }))).toMatchObject({
+		expect(parseEnvelope(reply({ data }))).toMatchObject({
 			reports: [
 				{ fields: { a: 1 }, index: 0 },
 				{ fields: { a: 2 }, index: 1 },
@@ -36,7 +40,7 @@ describe('a reply with reports', () => {
 
 	it('keeps the place of each report beside empty entries', () => {
 		const data = { info: [null, { a: 1 }, {}, { a: 2 }] };
-		expect(readReply(reply({ data }))).toMatchObject({
+		expect(parseEnvelope(reply({ data }))).toMatchObject({
 			reports: [
 				{ fields: { a: 1 }, index: 1 },
 				{ fields: { a: 2 }, index: 3 },
@@ -46,14 +50,14 @@ describe('a reply with reports', () => {
 
 	it('keeps undocumented keys of the reply and of data', () => {
 		const data = { info: [{ a: 1 }], type: 'credit_report', origin: 'x' };
-		const reading = readReply(reply({ data, requestId: 'y' }));
+		const reading = parseEnvelope(reply({ data, requestId: 'y' }));
 		expect(reading).toMatchObject({ reports: [{ envelope: { origin: 'x', requestId: 'y' } }] });
 	});
 
 	it.each([undefined, null, '', ' ', [], {}, false, 0])(
 		'may hold the exception %j',
 		(Exception) => {
-			expect(readReply(reply({ Exception })).kind).toBe('reports');
+			expect(parseEnvelope(reply({ Exception })).kind).toBe('reports');
 		},
 	);
 
@@ -61,7 +65,7 @@ describe('a reply with reports', () => {
 		const body: unknown = JSON.parse(
 			'{"errorCode":"0","data":{"info":[{"__proto__":{"a":1},"constructor":"b"}]}}',
 		);
-		const reading = readReply(body);
+		const reading = parseEnvelope(body);
 		expect(JSON.stringify(reading)).toContain('"__proto__":{"a":1}');
 		expect(({} as Record<string, unknown>)['a']).toBeUndefined();
 	});
@@ -80,7 +84,7 @@ describe('a reply without a report', () => {
 		['info an empty object', reply({ data: { info: {} } })],
 		['info of empty entries', reply({ data: { info: [{}, null] } })],
 	])('with %s says so', (_name, body) => {
-		expect(readReply(body)).toEqual({ kind: 'noReport' });
+		expect(parseEnvelope(body)).toEqual({ kind: 'noReport' });
 	});
 
 	it.each([
@@ -94,7 +98,7 @@ describe('a reply without a report', () => {
 		['0.0', 'x', '0.0', 'x'],
 	])('is refused with the code %j and the message %j', (code, message, errorCode, errorMessage) => {
 		const body = reply({ errorCode: code, errorMessage: message });
-		expect(readReply(body)).toEqual({ kind: 'refused', errorCode, errorMessage });
+		expect(parseEnvelope(body)).toEqual({ kind: 'refused', errorCode, errorMessage });
 	});
 
 	it.each([
@@ -104,11 +108,11 @@ describe('a reply without a report', () => {
 		['Exception as an object', { Exception: { a: 1 } }],
 		['Exception without a code', { Exception: 'x', errorCode: undefined }],
 	])('is an exception with %s', (_name, over) => {
-		expect(readReply(reply(over))).toEqual({ kind: 'exception' });
+		expect(parseEnvelope(reply(over))).toEqual({ kind: 'exception' });
 	});
 
 	it('keeps its error code beside an exception', () => {
-		expect(readReply(reply({ errorCode: '6', Exception: 'x' }))).toMatchObject({
+		expect(parseEnvelope(reply({ errorCode: '6', Exception: 'x' }))).toMatchObject({
 			kind: 'refused',
 			errorCode: '6',
 		});
@@ -134,24 +138,49 @@ describe('a body of another shape', () => {
 		['an entry a text', reply({ data: { info: [{ a: 1 }, 'secret'] } }), 'data.info.1', object],
 		['an entry a list', reply({ data: { info: [['secret']] } }), 'data.info.0', object],
 	])('with %s is named by its path, without a value', (_name, body, path, expected) => {
-		expect(readReply(body)).toEqual({ kind: 'unreadable', path, expected });
+		expect(parseEnvelope(body)).toEqual({ kind: 'unreadable', path, expected });
 	});
 
 	it('never throws', () => {
 		fc.assert(
 			fc.property(fc.anything(), fc.anything(), fc.anything(), (body, data, info) => {
-				expect(typeof readReply(body).kind).toBe('string');
-				expect(typeof readReply(reply({ data })).kind).toBe('string');
-				expect(typeof readReply(reply({ data: { info } })).kind).toBe('string');
+				expect(typeof parseEnvelope(body).kind).toBe('string');
+				expect(typeof parseEnvelope(reply({ data })).kind).toBe('string');
+				expect(typeof parseEnvelope(reply({ data: { info } })).kind).toBe('string');
 			}),
 		);
 	});
 
 	it('may be nested ten thousand levels deep', () => {
 		const deep: unknown = JSON.parse('['.repeat(10_000) + ']'.repeat(10_000));
-		expect(readReply(deep).kind).toBe('unreadable');
-		expect(readReply(reply({ data: deep })).kind).toBe('unreadable');
-		expect(readReply(reply({ errorCode: deep })).kind).toBe('unreadable');
-		expect(readReply(reply({ data: { info: [{ a: deep }] } })).kind).toBe('reports');
+		expect(parseEnvelope(deep).kind).toBe('unreadable');
+		expect(parseEnvelope(reply({ data: deep })).kind).toBe('unreadable');
+		expect(parseEnvelope(reply({ errorCode: deep })).kind).toBe('unreadable');
+		expect(parseEnvelope(reply({ data: { info: [{ a: deep }] } })).kind).toBe('reports');
+	});
+});
+
+describe('undocumented keys', () => {
+	it('cannot set a prototype', () => {
+		const other = otherKeys(JSON.parse('{"__proto__": {"polluted": true}}'), new Set());
+		expect(Object.getPrototypeOf(other)).toBe(Object.prototype);
+		expect(other).toEqual({ '(__proto__)': { polluted: true } });
+	});
+
+	it('are null where there are none beyond the known ones', () => {
+		expect(otherKeys({ a: 1 }, new Set(['a']))).toBeNull();
+		expect(otherKeys({}, new Set())).toBeNull();
+		expect(joinKeys(null, null)).toBeNull();
+	});
+
+	it('of two levels stand side by side, a name of both under two names', () => {
+		expect(joinKeys({ a: 1 }, { a: 2, b: 3 })).toEqual({ a: 1, reply_a: 2, b: 3 });
+		expect(joinKeys({ a: 1, reply_a: 2 }, { a: 3 })).toEqual({
+			a: 1,
+			reply_a: 2,
+			reply_reply_a: 3,
+		});
+		expect(joinKeys(null, { a: 1 })).toEqual({ a: 1 });
+		expect(joinKeys({ a: 1 }, null)).toEqual({ a: 1 });
 	});
 });

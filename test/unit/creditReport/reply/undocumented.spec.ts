@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 
-import { limitNesting, toJsonText } from '../../../nodes/ComputerVisionVietnam/report/nesting';
+import {
+	keepUndocumented,
+	limitNesting,
+	toJsonText,
+} from '../../../../nodes/ComputerVisionVietnam/creditReport/reply/undocumented';
 
 const LEVELS = 100_000;
 const deepText = `${'[{"a":'.repeat(LEVELS)}"leaf"${'}]'.repeat(LEVELS)}`;
@@ -51,5 +55,32 @@ describe('a limited depth', () => {
 		expect(depthOf(limited)).toBeLessThanOrEqual(20);
 		expect(() => JSON.stringify(limited)).not.toThrow();
 		expect(JSON.stringify(limited)).toContain('leaf');
+	});
+});
+
+describe('what is kept of the undocumented', () => {
+	const IMAGE = `iVBORw0KGgo${'A'.repeat(400)}`;
+
+	it('is as it came, except that images are left out', () => {
+		expect(keepUndocumented({ a: [1, 'x', null], crop: IMAGE, list: [IMAGE] })).toEqual({
+			a: [1, 'x', null],
+			crop: '(image left out)',
+			list: ['(image left out)'],
+		});
+	});
+
+	it('holds no __proto__, at any level', () => {
+		expect(keepUndocumented(JSON.parse('{"a": {"__proto__": 1}, "__proto__": 2}'))).toEqual({
+			a: { '(__proto__)': 1 },
+			'(__proto__)': 2,
+		});
+	});
+
+	it('keeps a short text that looks like the beginning of an image', () => {
+		expect(keepUndocumented('iVBORw0KGgo=')).toBe('iVBORw0KGgo=');
+	});
+
+	it('is an empty object where one came', () => {
+		expect(keepUndocumented({ a: {} })).toEqual({ a: {} });
 	});
 });

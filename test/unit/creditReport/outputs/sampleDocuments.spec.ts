@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-import { shapeReply, textIn } from '../../support/replies';
+import { shapeReply, textIn } from '../../../support/replies';
 
 type Json = Record<string, unknown>;
 
 const readJson = (path: string): Json => JSON.parse(readFileSync(path, 'utf8')) as Json;
-const replyOf = (name: string) => readJson(`sandbox/documents/${name}.reply.json`);
+const replyOf = (name: string) => readJson(`test/fixtures/documents/${name}.reply.json`);
 
 /** Computed by hand from the reports' data; see `computedFrom` and `because` in each file. */
 const summaryOf = (name: string) =>

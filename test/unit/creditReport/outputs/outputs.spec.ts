@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { runInNewContext } from 'node:vm';
 
 import {
-	describeTable,
-	rowColumns,
+	countOutputs,
+	OUTPUTS_EXPRESSION,
+} from '../../../../nodes/ComputerVisionVietnam/creditReport/outputs';
+import {
+	SECTIONS,
 	TABLE_KEYS,
-} from '../../../nodes/ComputerVisionVietnam/report/tables';
-import { PIVOT_COLUMNS } from '../../../nodes/ComputerVisionVietnam/shape/writeRow';
+} from '../../../../nodes/ComputerVisionVietnam/creditReport/sections';
+import { PIVOT_COLUMNS } from '../../../../nodes/ComputerVisionVietnam/creditReport/sections/loans';
 import {
 	cell,
 	debts,
@@ -19,7 +23,7 @@ import {
 	scalar,
 	shapeReply,
 	textIn,
-} from '../../support/replies';
+} from '../../../support/replies';
 
 const LOAN = lender(
 	'79998001',
@@ -83,7 +87,7 @@ describe('names on the items', () => {
 	});
 
 	test.each(TABLE_KEYS)('a row of %s has every column, whatever the API left out', (key) => {
-		const columns = rowColumns(describeTable(key)).map(({ name }) => name);
+		const columns = Object.keys(SECTIONS[key].columns);
 		const [item] = rowsOf({ [key]: [row('x')] });
 		expect(Object.keys(item ?? {})).toEqual(
 			expect.arrayContaining([...columns, ...(key === 'loan_details' ? PIVOT_COLUMNS : [])]),
@@ -97,9 +101,7 @@ describe('names on the items', () => {
 		);
 		const beside = TABLE_KEYS.map((key) => `${key}_text`);
 		const ofReport = new Set([...Object.keys(none ?? {}), ...beside]);
-		const columns = TABLE_KEYS.flatMap((key) =>
-			rowColumns(describeTable(key)).map(({ name }) => name),
-		);
+		const columns = TABLE_KEYS.flatMap((key) => Object.keys(SECTIONS[key].columns));
 		const suffixes = ['', '_text', '_confidence', '_box', '_page', '_other'];
 		const names = [...columns, ...PIVOT_COLUMNS, 'other_cells'].flatMap((name) =>
 			suffixes.map((end) => name + end),
@@ -296,10 +298,12 @@ describe('masking', () => {
 });
 
 describe('images', () => {
-	const PNG = readFileSync('sandbox/documents/images/bad-debt.bad_debt.png').toString('base64');
-	const JPEG = readFileSync('sandbox/documents/images/scanned-report.loan_guarantee.jpg').toString(
+	const PNG = readFileSync('test/fixtures/documents/images/bad-debt.bad_debt.png').toString(
 		'base64',
 	);
+	const JPEG = readFileSync(
+		'test/fixtures/documents/images/scanned-report.loan_guarantee.jpg',
+	).toString('base64');
 	const PICTURED = {
 		...FIELDS,
 		imgs: [PNG, 'no image', `data:image/png;base64,${JPEG}`],
@@ -383,5 +387,42 @@ describe('outputs', () => {
 		const { records } = shapeReply(reply(CLEAN, DOUBTFUL));
 		expect(records.map(({ json }) => json['address'])).toEqual(['Số 7', 'Số 8']);
 		expect(records[0]?.json['report_key']).not.toBe(records[1]?.json['report_key']);
+	});
+
+	test.each([
+		[CLEAN, false],
+		[DOUBTFUL, true],
+	])('say whether a person should look, with an output for it or without', (fields, asks) => {
+		for (const output of ['record', 'rows', 'recordAndRows'] as const)
+			for (const reviewOutput of [false, true])
+				expect(shapeReply(reply(fields), { output, reviewOutput }).asksForReview).toBe(asks);
+	});
+
+	test.each([
+		['record', 1],
+		['rows', 1],
+		['recordAndRows', 2],
+		['raw', 1],
+	] as const)('%s has %s without that for review', (form, count) => {
+		expect(countOutputs({ form, review: false })).toBe(count);
+		expect(countOutputs({ form, review: true })).toBe(count + 1);
+	});
+
+	test.each([
+		['record', {}, [undefined]],
+		['rows', { reviewOutput: false }, [undefined]],
+		['recordAndRows', {}, ['Records', 'Rows']],
+		['raw', { reviewOutput: true }, [undefined]],
+		['record', { reviewOutput: true }, ['Record', 'Needs Review']],
+		['rows', { reviewOutput: true }, ['Rows', 'Needs Review']],
+		['recordAndRows', { reviewOutput: true }, ['Records', 'Rows', 'Needs Review']],
+		['unknown', undefined, [undefined]],
+	])('are named for the editor: %s, %j', (output, options, names) => {
+		const expression = OUTPUTS_EXPRESSION.replace(/^=\{\{|\}\}$/g, '');
+		const outputs: Array<{ type: string; displayName?: string }> = runInNewContext(expression, {
+			$parameter: { output, options },
+		});
+		expect(outputs.map(({ displayName }) => displayName)).toEqual(names);
+		expect(new Set(outputs.map(({ type }) => type))).toEqual(new Set(['main']));
 	});
 });

@@ -1,5 +1,5 @@
-import type { TableKey } from '../../../nodes/ComputerVisionVietnam/report/tables';
-import { HEADING, lender, NOTHING, recordOf, row, scalar } from '../../support/replies';
+import type { TableKey } from '../../../../nodes/ComputerVisionVietnam/creditReport/sections';
+import { HEADING, lender, NOTHING, recordOf, row, scalar } from '../../../support/replies';
 
 const withTable = (key: TableKey, rows: unknown) =>
 	recordOf({ ...HEADING, ...NOTHING, [key]: rows });

@@ -1,8 +1,8 @@
 import {
 	decodeImage,
 	hasImage,
-	takeImages,
-} from '../../../nodes/ComputerVisionVietnam/report/image';
+	toImages,
+} from '../../../../nodes/ComputerVisionVietnam/creditReport/reply/images';
 
 const toBase64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
 const PNG = toBase64('89504e470d0a1a0a0000000d49484452');
@@ -46,30 +46,30 @@ describe('an image', () => {
 
 describe('the images of a key', () => {
 	const nameOf = (nth: number) => `page_${nth}`;
-	const keysOf = (raw: unknown) => takeImages(raw, nameOf).images.map(({ key }) => key);
+	const keysOf = (raw: unknown) => toImages(raw, nameOf).images.map(({ key }) => key);
 
 	it('come as one text, a list, a list of lists, or not at all', () => {
 		expect(keysOf(PNG)).toEqual(['page_1']);
 		expect(keysOf([PNG, JPEG])).toEqual(['page_1', 'page_2']);
 		expect(keysOf([[PNG], [JPEG]])).toEqual(['page_1', 'page_2']);
 		for (const nothing of [undefined, null, '', ' ', [], [''], [null]]) {
-			expect(takeImages(nothing, nameOf)).toEqual({ images: [], broken: 0 });
+			expect(toImages(nothing, nameOf)).toEqual({ images: [], broken: 0 });
 		}
 	});
 
 	it('keep their page number beside a broken one, which is counted', () => {
-		const { images, broken } = takeImages([PNG, 'broken!', JPEG], nameOf);
+		const { images, broken } = toImages([PNG, 'broken!', JPEG], nameOf);
 		expect(images.map(({ key }) => key)).toEqual(['page_1', 'page_3']);
 		expect(broken).toBe(1);
 	});
 
 	it('count as broken when something other than a text stands there', () => {
-		expect(takeImages([{ value: PNG }, 42], nameOf)).toEqual({ images: [], broken: 2 });
+		expect(toImages([{ value: PNG }, 42], nameOf)).toEqual({ images: [], broken: 2 });
 	});
 
 	it('are not searched for in the depth', () => {
 		const deep = JSON.parse('['.repeat(10_000) + ']'.repeat(10_000));
-		expect(takeImages(deep, nameOf)).toEqual({ images: [], broken: 1 });
+		expect(toImages(deep, nameOf)).toEqual({ images: [], broken: 1 });
 		expect(hasImage(deep)).toBe(false);
 	});
 });

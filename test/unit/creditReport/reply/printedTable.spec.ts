@@ -1,9 +1,12 @@
-import type { TableKey } from '../../../nodes/ComputerVisionVietnam/report/tables';
-import { takeTable } from '../../../nodes/ComputerVisionVietnam/report/takeTable';
-import { cell, debts, lender, row, rowsOf } from '../../support/replies';
+import { toPrintedTable } from '../../../../nodes/ComputerVisionVietnam/creditReport/reply/printedTable';
+import {
+	SECTIONS,
+	type TableKey,
+} from '../../../../nodes/ComputerVisionVietnam/creditReport/sections';
+import { cell, debts, lender, row, rowsOf } from '../../../support/replies';
 
 const take = (key: TableKey, raw: unknown, image?: unknown) =>
-	takeTable({ [key]: raw, [`${key}_image`]: image }, key);
+	toPrintedTable(SECTIONS[key], raw, image);
 
 const LOAN = lender('79998001', 'Ngân hàng Mẫu', [['Dư nợ cho vay ngắn hạn', '5']], '5');
 

@@ -1,5 +1,14 @@
-import { addAmounts } from '../../../nodes/ComputerVisionVietnam/report/addAmounts';
-import { cell, debts, lender, NOTHING, recordOf, row, rowsOf, textIn } from '../../support/replies';
+import { addAmounts } from '../../../../nodes/ComputerVisionVietnam/creditReport/values/amount';
+import {
+	cell,
+	debts,
+	lender,
+	NOTHING,
+	recordOf,
+	row,
+	rowsOf,
+	textIn,
+} from '../../../support/replies';
 
 type Lines = Array<readonly [name: unknown, amount: unknown]>;
 

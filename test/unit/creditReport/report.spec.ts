@@ -1,9 +1,11 @@
+import { allNotes } from '../../../nodes/ComputerVisionVietnam/creditReport/report';
 import {
 	cell,
+	debts,
 	HEADING,
 	lender,
 	NOTHING,
-	readOne,
+	parseOne,
 	recordOf,
 	reply,
 	row,
@@ -328,7 +330,7 @@ test('a report keeps its place in data.info beside empty entries', () => {
 });
 
 test('an identity number that came as a structure is not quoted in a note', () => {
-	const report = readOne({
+	const report = parseOne({
 		...NOTHING,
 		id_card: ['000190000101'],
 		cic_code: { text: '0000000101' },
@@ -336,4 +338,106 @@ test('an identity number that came as a structure is not quoted in a note', () =
 	const notes = report.notes.map(({ text }) => text).join();
 	expect(notes).toContain('came as a list or an object');
 	expect(notes).not.toMatch(/0101/);
+});
+
+describe('where a note stands', () => {
+	const placesOf = (fields: object, settings: Parameters<typeof parseOne>[1] = {}) =>
+		allNotes(parseOne({ ...HEADING, ...NOTHING, ...fields }, settings)).map(
+			({ path, label, kind }) => [path, label, kind],
+		);
+	const DEBTS = { ...debts(['Nhóm 1', '5'], ['- Nhóm 2', '6O']), score: [0.9, 0.1] };
+
+	test.each<[string, object, Array<[path: string, label: string, kind: string]>]>([
+		[
+			'a field of the report',
+			scalar('id_card', '000190000101', 0.5),
+			[['id_card', 'ID card', 'lowConfidence']],
+		],
+		[
+			'a field whose name holds a name',
+			scalar('debt_sold_to_vamc', '8S'),
+			[['debt_sold_to_vamc', 'Debt sold to VAMC', 'unreadable']],
+		],
+		[
+			'a cell, by its row as the API counts it',
+			{ bad_debt: [[], row('31/02/2025', '3', '340', '1', 'A')] },
+			[['bad_debt.2.last_occurred_date', 'Bad debt 2, last occurred date', 'unreadable']],
+		],
+		[
+			'an undocumented cell',
+			{ credit_contract: [[...row('1/5/2024', '1/5/2025'), cell('x', 0.1)]] },
+			[['credit_contract.1.cell_3', 'Contract 1, cell 3', 'lowConfidence']],
+		],
+		[
+			"a debt line's amount, by its line",
+			{ loan_details: [[cell('1'), cell('79998001'), cell('A'), DEBTS, cell('11')]] },
+			[
+				['loan_details', 'Loan Details', 'disagreement'],
+				['loan_details.1.debts.2.amount', 'Loan 1, debts, Nhóm 2', 'lowConfidence'],
+				['loan_details.1.debts.2.amount', 'Loan 1, debts, Nhóm 2', 'unreadable'],
+			],
+		],
+		[
+			'debts that are no list',
+			{ loan_details: [[cell('1'), cell('79998001'), cell('A'), { text: 'x' }, cell('0')]] },
+			[['loan_details.1.debts', 'Loan 1, debts', 'unreadable']],
+		],
+		[
+			'a table as a whole',
+			{ bad_debt_image: 'iVBORw0KGgo=' },
+			[['bad_debt', 'Bad Debt of 5 Years', 'table']],
+		],
+		[
+			'a printed total, at its table',
+			{ credit_card_info: [row('50', '9', '0', '1'), row('Tổng cộng', '11', '0', '1')] },
+			[['credit_card_info', 'Credit Cards', 'disagreement']],
+		],
+		[
+			'a lender taken from the row above',
+			{ bad_debt: [row('31/08/2025', '3', '340', '1', 'A'), row('1/1/2024', '3', '1', '', '')] },
+			[['bad_debt.2', 'Bad debt 2', 'info']],
+		],
+		[
+			'confidences in percent',
+			scalar('address', 'Số 7', '97%'),
+			[['confidence', 'Confidence', 'info']],
+		],
+	])('%s', (_name, fields, expected) => {
+		expect(placesOf(fields)).toEqual(expected);
+	});
+
+	test('only what concerns a table as a whole names it', () => {
+		const report = parseOne({
+			...HEADING,
+			...NOTHING,
+			bad_debt_image: 'iVBORw0KGgo=',
+			late_payments: [row('N', '12', '2')],
+			credit_contract: [row('31/02/2023', '')],
+			...scalar('address', 'Số 7', 0.1),
+		});
+		const named = allNotes(report).map(({ path, table }) => [path, table]);
+		expect(named).toEqual([
+			['address', undefined],
+			['bad_debt', 'bad_debt'],
+			['late_payments', 'late_payments'],
+			['credit_contract.1.signed_date', undefined],
+		]);
+	});
+
+	test("all notes are the report's own, then those of its rows in print order", () => {
+		const report = parseOne({
+			...HEADING,
+			...NOTHING,
+			...scalar('address', 'Số 7', 0.1),
+			credit_contract: [row('31/02/2023', ''), row('', 'x')],
+			loan_details: [lender('79998001', 'A', [], '1.O50')],
+		});
+		expect(report.notes.map(({ path }) => path)).toEqual(['address']);
+		expect(allNotes(report).map(({ path }) => path)).toEqual([
+			'address',
+			'loan_details.1.total',
+			'credit_contract.1.signed_date',
+			'credit_contract.2.end_date',
+		]);
+	});
 });
