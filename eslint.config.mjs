@@ -10,7 +10,7 @@ const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts'];
  * everything in TypeScript to typescript-eslint's strict, type-aware ones.
  */
 export default defineConfig(
-	globalIgnores(['dist/', '.n8n-host/', 'coverage/', 'test-results/', 'sandbox/documents/']),
+	globalIgnores(['dist/', '.n8n-host/', 'coverage/', 'test-results/', 'test/fixtures/documents/']),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
 	{
@@ -74,7 +74,7 @@ export default defineConfig(
 		},
 	},
 	{
-		files: [...shipped, 'scripts/**/*.ts', 'sandbox/**/*.ts'],
+		files: [...shipped, 'scripts/**/*.ts', 'tools/**/*.ts', 'test/support/scriptedApi/**/*.ts'],
 		rules: {
 			'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
 		},

@@ -6,7 +6,7 @@ const project = (displayName, extra = {}) => ({
 	transform: { '^.+\\.(t|j)s$': ['@swc/jest', { jsc: { target: 'es2022' } }] },
 	transformIgnorePatterns: ['/node_modules/'],
 	// Named, so that jest does not walk through the n8n installs in `.n8n-host`.
-	roots: ['test', 'nodes', 'credentials', 'sandbox', 'scripts'].map((name) => `<rootDir>/${name}`),
+	roots: ['test', 'nodes', 'credentials', 'scripts'].map((name) => `<rootDir>/${name}`),
 	modulePathIgnorePatterns: ['<rootDir>/scripts/n8n/'],
 	...extra,
 });

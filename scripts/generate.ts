@@ -1,35 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-import { describeOutput, SCHEMA_FILES, toSchemaText, type NodeParts } from './describeOutput.ts';
 import { replaceReadingTable, type PrintedText } from './renderReadingTable.ts';
-
-const NODE = 'nodes/ComputerVisionVietnam';
-
-/** The built node: its sources are CommonJS TypeScript, which Node cannot run as they are. */
-function loadBuiltNode(): NodeParts {
-	const load = createRequire(join(process.cwd(), 'dist', NODE, 'generate.js'));
-	const { TABLES, SCALARS } = load('./report/tables.js') as {
-		TABLES: Record<string, NodeParts['tables'][number]>;
-		SCALARS: NodeParts['scalars'];
-	};
-	const { shapeReports } = load('./shape/shapeReports.js') as Pick<NodeParts, 'shapeReports'>;
-	return { tables: Object.values(TABLES), scalars: SCALARS, shapeReports };
-}
 
 function write(path: string, text: string): void {
 	const isSame = existsSync(path) && readFileSync(path, 'utf8') === text;
-	if (!isSame) {
-		mkdirSync(dirname(path), { recursive: true });
-		writeFileSync(path, text);
-	}
+	if (!isSame) writeFileSync(path, text);
 	console.log(`${isSame ? 'unchanged' : 'written  '} ${path}`);
-}
-
-function generateSchemas(): void {
-	const text = toSchemaText(describeOutput(loadBuiltNode()));
-	for (const file of SCHEMA_FILES) write(join(NODE, file), text);
 }
 
 function generateReadme(): void {
@@ -42,5 +18,4 @@ function generateReadme(): void {
 	else write('README.md', replaced);
 }
 
-generateSchemas();
 generateReadme();

@@ -4,10 +4,10 @@ import { execa } from 'execa';
 import { node24Path, projectPath } from './project.ts';
 
 const READY_TIMEOUT_MS = 20_000;
-const SERVER = projectPath('sandbox', 'server.ts');
+const SERVER = projectPath('test', 'support', 'scriptedApi', 'server.ts');
 
 /** The folder of the sandbox's sample documents; n8n must be allowed to read it. */
-export const sampleDocuments = (): string => projectPath('sandbox', 'documents');
+export const sampleDocuments = (): string => projectPath('test', 'fixtures', 'documents');
 
 /** What the sandbox prints on its first line. */
 interface ReadyLine {

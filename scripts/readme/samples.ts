@@ -10,7 +10,7 @@ interface ListedDocument {
 	reply: string;
 }
 
-const DOCUMENTS = join('sandbox', 'documents');
+const DOCUMENTS = join('test', 'fixtures', 'documents');
 
 const readJson = (...path: string[]): unknown => JSON.parse(readFileSync(join(...path), 'utf8'));
 

@@ -9,7 +9,14 @@ const makeDocuments = (count: number): TestDocument[] =>
 let rig: Rig;
 
 beforeAll(async () => {
-	rig = await startRig(['--synthesize', '--max-in-flight', '8', '--latency', '50']);
+	rig = await startRig([
+		'--unknown-as',
+		'clean-borrower.pdf',
+		'--max-in-flight',
+		'8',
+		'--latency',
+		'50',
+	]);
 });
 
 afterAll(async () => {

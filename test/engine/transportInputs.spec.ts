@@ -19,7 +19,7 @@ describe.each(['filesystem', 'default'] as const)('files from %s storage', (stor
 	let rig: Rig;
 
 	beforeAll(async () => {
-		rig = await startRig(['--synthesize'], storage);
+		rig = await startRig(['--unknown-as', 'clean-borrower.pdf'], storage);
 	});
 
 	afterAll(async () => {

@@ -47,7 +47,7 @@ async function measure(mode: 'node' | 'base64' | 'buffer'): Promise<number> {
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'cvn-memory-'));
-	sandbox = await startSandbox(['--synthesize']);
+	sandbox = await startSandbox(['--unknown-as', 'clean-borrower.pdf']);
 	await compile();
 }, 60_000);
 

@@ -167,7 +167,7 @@ export class Rig {
 
 /** Everything a run needs; end it with `stop()`. */
 export async function startRig(
-	flags: readonly string[] = ['--synthesize'],
+	flags: readonly string[] = ['--unknown-as', 'clean-borrower.pdf'],
 	binaryMode: BinaryMode = 'filesystem',
 	node: INodeType = new ComputerVisionVietnam(),
 ): Promise<Rig> {

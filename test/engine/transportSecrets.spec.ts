@@ -92,7 +92,8 @@ beforeAll(async () => {
 	const { LoggerProxy } = await import('n8n-workflow');
 	LoggerProxy.init(Container.get(Logger));
 	rig = await rigModule.startRig([
-		'--synthesize',
+		'--unknown-as',
+		'clean-borrower.pdf',
 		'--api-key',
 		MARKERS.key,
 		'--api-secret',

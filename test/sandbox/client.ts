@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sandbox } from '../support/sandbox.ts';
 
-export const DOCUMENTS = 'sandbox/documents';
+export const DOCUMENTS = 'test/fixtures/documents';
 
 /** A sample document by its file name. */
 export function sample(file: string): Buffer {

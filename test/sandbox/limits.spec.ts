@@ -12,7 +12,14 @@ describe('limits and load', () => {
 	const clean = sample('clean-borrower.pdf');
 
 	beforeAll(async () => {
-		sandbox = await startSandbox(['--synthesize', '--latency', '60', '--max-in-flight', '3']);
+		sandbox = await startSandbox([
+			'--unknown-as',
+			'clean-borrower.pdf',
+			'--latency',
+			'60',
+			'--max-in-flight',
+			'3',
+		]);
 	});
 	afterAll(async () => await sandbox.stop());
 	beforeEach(async () => {
@@ -87,29 +94,17 @@ describe('limits and load', () => {
 		expect((await sandbox.stats()).billed).toBe(2);
 	});
 
-	it('derives the same plausible report from the same bytes, and another from others', async () => {
-		const first = await sendFile(sandbox, unknown('one'));
-		const again = await sendFile(sandbox, unknown('one'));
-		const other = await sendFile(sandbox, unknown('two'));
-		expect(again.body).toEqual(first.body);
-		expect(other.body.data.info[0].cic_code).not.toBe(first.body.data.info[0].cic_code);
-		const [report] = first.body.data.info;
-		expect(report.report_time).toMatch(/^\d{2}:\d{2} - \d{2}\/\d{2}\/\d{4}$/);
-		expect(report.loan_details[0]).toHaveLength(5);
-		expect(report.outstanding_loans).toHaveLength(12);
-	});
-
-	it('grows the loan table to any length', async () => {
-		await sandbox.control('config', { synthesizeRows: 2500 });
-		const [report] = (await sendFile(sandbox, unknown('long'))).body.data.info;
-		expect(report.loan_details).toHaveLength(2500);
-		const codes = report.loan_details.map((row: { value: string }[]) => row[1]?.value);
-		expect(new Set(codes).size).toBe(2500);
+	it('answers for a document that it does not know as for the sample that was named', async () => {
+		const known = await sendFile(sandbox, clean);
+		const other = await sendFile(sandbox, unknown('one'));
+		expect(other.body).toEqual(known.body);
+		await sandbox.control('config', { unknownAs: null });
+		expect((await sendFile(sandbox, unknown('one'))).body.errorCode).toBe('3');
 	});
 
 	it.each([
 		['a sample', clean],
-		['a synthetic report', unknown('padded')],
+		['an unknown document', unknown('padded')],
 	])('grows the thumbnails of %s to 20 MB over 12 pages', async (_what, bytes) => {
 		await sandbox.control('config', { imagePages: 12, padImagesToBytes: 20_000_000 });
 		const { body, text } = await sendFile(sandbox, bytes, 'a.pdf', thumbs);

@@ -21,7 +21,7 @@ const SAMPLES = [
 	'scanned-report-jpg',
 ] as const;
 
-const DOCUMENTS = ['sandbox', 'documents'] as const;
+const DOCUMENTS = ['test', 'fixtures', 'documents'] as const;
 
 const base64Of = (file: unknown): string =>
 	typeof file === 'string' && file !== ''

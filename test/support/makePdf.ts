@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** A catalogue, one empty page, and a stream that takes up the rest of the file. */
 const HEAD = [
@@ -10,17 +10,20 @@ const HEAD = [
 ].join('\n');
 const TAIL = '\nendstream endobj\ntrailer <</Root 1 0 R /Size 5>>\n%%EOF\n';
 
-/** The smallest size that `makePdf` can make. */
-export const SMALLEST_PDF = HEAD.length + TAIL.length;
-
-/** A PDF of one empty page and of exactly `size` bytes; another seed gives other bytes. */
-export function makePdf(size: number, seed: string): Uint8Array<ArrayBuffer> {
-	const bytes = new Uint8Array(size);
+/**
+ * A PDF of one empty page and of exactly `size` bytes, at least 400. Another seed gives other bytes, the
+ * same one the same; without one they are nobody else's.
+ */
+export function makePdf(
+	seed: string = randomBytes(8).toString('hex'),
+	size = 500,
+): Buffer<ArrayBuffer> {
+	const bytes = Buffer.alloc(size);
 	const block = createHash('sha512').update(seed).digest();
 	const end = size - TAIL.length;
 	for (let offset = HEAD.length; offset < end; offset += block.length)
 		bytes.set(block.subarray(0, end - offset), offset);
-	bytes.set(Buffer.from(HEAD, 'latin1'));
-	bytes.set(Buffer.from(TAIL, 'latin1'), end);
+	bytes.write(HEAD, 'latin1');
+	bytes.write(TAIL, end, 'latin1');
 	return bytes;
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-import { SCALARS, TABLE_KEYS, TABLES } from '../../nodes/ComputerVisionVietnam/report/tables';
+import {
+	SCALAR_NAMES,
+	SECTION_LIST,
+} from '../../nodes/ComputerVisionVietnam/creditReport/sections';
 
 /**
  * A value of a generated reply. While a reply is generated it is a kind only; `plant` gives it a
@@ -147,7 +150,7 @@ const tableOf = (columns: number) =>
 		{ weight: 1, arbitrary: nested },
 	);
 
-const scalarsOf = SCALARS.map(({ name }) =>
+const scalarsOf = SCALAR_NAMES.map((name) =>
 	fc.record(
 		{
 			[name]: fc.oneof({ weight: 4, arbitrary: leaf }, { weight: 1, arbitrary: cell }),
@@ -160,9 +163,12 @@ const scalarsOf = SCALARS.map(({ name }) =>
 );
 
 const image = fc.constantFrom<unknown>('', null, 'iVBORw0KGgo=', ['x'], 7);
-const tables = TABLE_KEYS.map((key) =>
+const tables = SECTION_LIST.map(({ key, columns, hasLeadingMonth }) =>
 	fc.record(
-		{ [key]: tableOf(TABLES[key].columns.length), [`${key}_image`]: image },
+		{
+			[key]: tableOf(Object.keys(columns).length - Number(hasLeadingMonth ?? false)),
+			[`${key}_image`]: image,
+		},
 		{ requiredKeys: [] },
 	),
 );

@@ -1,11 +1,12 @@
-import { readReply, type WireReport } from '../../nodes/ComputerVisionVietnam/schema/reply';
-import { readReports, type Report } from '../../nodes/ComputerVisionVietnam/report/readReport';
-import { TABLE_KEYS } from '../../nodes/ComputerVisionVietnam/report/tables';
-import {
-	shapeReports,
-	type ShapedOutputs,
-	type ShapeSettings,
-} from '../../nodes/ComputerVisionVietnam/shape/shapeReports';
+import { parseEnvelope, type WireReport } from '../../nodes/ComputerVisionVietnam/api/envelope';
+import { OUTPUT_FORMS, shapeReports } from '../../nodes/ComputerVisionVietnam/creditReport/outputs';
+import type {
+	DocumentIdentity,
+	ShapedItem,
+	ShapeSettings,
+} from '../../nodes/ComputerVisionVietnam/creditReport/outputs/output';
+import { parseReports, type Report } from '../../nodes/ComputerVisionVietnam/creditReport/report';
+import { TABLE_KEYS } from '../../nodes/ComputerVisionVietnam/creditReport/sections';
 
 /** A cell as the API documents it, read well. */
 export const cell = (value: unknown, score: unknown = 0.97) => ({
@@ -57,8 +58,14 @@ export const reply = (...info: unknown[]) => ({
 	errorMessage: 'Success',
 });
 
+/** How a reply is shaped, and for which of the node's outputs. */
+export interface FormSettings extends ShapeSettings {
+	readonly output: 'record' | 'rows' | 'recordAndRows';
+	readonly reviewOutput: boolean;
+}
+
 /** Everything off, every table, lists in the record. */
-export const SETTINGS: ShapeSettings = {
+export const SETTINGS: FormSettings = {
 	output: 'recordAndRows',
 	tables: TABLE_KEYS,
 	tablesInRecord: 'lists',
@@ -75,35 +82,64 @@ export const SETTINGS: ShapeSettings = {
 
 /** The reports of a reply that is expected to hold some. */
 export function reportsOf(body: unknown): readonly WireReport[] {
-	const reading = readReply(body);
+	const reading = parseEnvelope(body);
 	if (reading.kind !== 'reports') throw new Error(`no reports but ${reading.kind}`);
 	return reading.reports;
 }
 
-/** Reads the report of one `info` entry. */
-export function readOne(fields: object, settings: Partial<ShapeSettings> = {}): Report {
-	const [report] = readReports(reportsOf(reply(fields)), { ...SETTINGS, ...settings });
+/** Parses the report of one `info` entry. */
+export function parseOne(fields: object, settings: Partial<ShapeSettings> = {}): Report {
+	const [report] = parseReports(reportsOf(reply(fields)), { ...SETTINGS, ...settings });
 	if (!report) throw new Error('no report');
 	return report;
 }
 
+/** The items of a reply by what they are, whichever outputs the form has. */
+export interface ShapedOutputs {
+	readonly records: readonly ShapedItem[];
+	readonly rows: readonly ShapedItem[];
+	/** Those that left by the output for review. */
+	readonly needsReview: readonly ShapedItem[];
+	/** Whether a person should look at one of them. */
+	readonly asksForReview: boolean;
+}
+
+/** The document that the replies are of. */
+export const DOCUMENT: DocumentIdentity = { name: 'report.pdf', field: 'data', sha256: 'f00d' };
+
+/** Shapes reports for the outputs that a form gives the node. */
+export function shapeWires(
+	wires: readonly WireReport[],
+	settings: Partial<FormSettings> = {},
+): ShapedOutputs {
+	const { output, reviewOutput, ...shape }: FormSettings = { ...SETTINGS, ...settings };
+	const { lanes } = OUTPUT_FORMS[output];
+	if (!lanes) throw new Error('no lanes');
+	const shaped = shapeReports(wires, DOCUMENT, lanes, reviewOutput, shape);
+	if (shaped.lanes.length !== lanes.length + Number(reviewOutput)) throw new Error('outputs');
+	const ofLanes = (names: readonly string[]) =>
+		lanes.flatMap(({ name }, index) => (names.includes(name) ? (shaped.lanes[index] ?? []) : []));
+	return {
+		records: ofLanes(['Record', 'Records']),
+		rows: ofLanes(['Rows']),
+		needsReview: shaped.lanes[lanes.length] ?? [],
+		asksForReview: shaped.needsReview,
+	};
+}
+
 /** Shapes a whole reply. */
-export const shapeReply = (body: unknown, settings: Partial<ShapeSettings> = {}): ShapedOutputs =>
-	shapeReports(
-		reportsOf(body),
-		{ name: 'report.pdf', field: 'data', sha256: 'f00d' },
-		{ ...SETTINGS, ...settings },
-	);
+export const shapeReply = (body: unknown, settings: Partial<FormSettings> = {}): ShapedOutputs =>
+	shapeWires(reportsOf(body), settings);
 
 /** The record of one `info` entry. */
-export function recordOf(fields: object, settings: Partial<ShapeSettings> = {}) {
+export function recordOf(fields: object, settings: Partial<FormSettings> = {}) {
 	const [record] = shapeReply(reply(fields), { output: 'record', ...settings }).records;
 	if (!record) throw new Error('no record');
 	return record.json;
 }
 
 /** The row items of one `info` entry. */
-export const rowsOf = (fields: object, settings: Partial<ShapeSettings> = {}) =>
+export const rowsOf = (fields: object, settings: Partial<FormSettings> = {}) =>
 	shapeReply(reply(fields), { output: 'rows', ...settings }).rows.map(({ json }) => json);
 
 /** A member of an item that is expected to be text; "" when it is none. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { EngineAndSandbox } from './engineAndSandbox.ts';
 
-/** The sandbox's sample documents. */
+/** The sample documents. */
 export type SampleName =
 	| 'clean-borrower.pdf'
 	| 'bad-debt.pdf'
@@ -17,12 +17,12 @@ export const INPUT_MODES: readonly InputMode[] = ['binary', 'url', 'base64'];
 
 /** The bytes of a sample document. */
 export function readSample(name: SampleName): Buffer {
-	return readFileSync(join(process.cwd(), 'sandbox', 'documents', name));
+	return readFileSync(join(process.cwd(), 'test', 'fixtures', 'documents', name));
 }
 
 /** The SHA-256 that the generator noted for a sample document. */
 export function sampleHash(name: SampleName): string {
-	const path = join(process.cwd(), 'sandbox', 'documents', 'manifest.json');
+	const path = join(process.cwd(), 'test', 'fixtures', 'documents', 'manifest.json');
 	const manifest: { documents: { file: string; sha256: string }[] } = JSON.parse(
 		readFileSync(path, 'utf8'),
 	);

@@ -49,7 +49,7 @@ describe.each(MODES)('files kept in %s', (mode) => {
 
 	beforeAll(async () => {
 		const env = { N8N_DEFAULT_BINARY_DATA_MODE: mode, N8N_FORMDATA_FILE_SIZE_MAX: '200' };
-		started = await startNodeInN8n({ env }, ['--synthesize']);
+		started = await startNodeInN8n({ env }, ['--unknown-as', 'clean-borrower.pdf']);
 		const { client } = started.n8n;
 		const name = 'Sandbox API';
 		const id = await client.saveCredential(name, CREDENTIAL_TYPE, started.sandbox.credential);
@@ -78,7 +78,7 @@ describe.each(MODES)('files kept in %s', (mode) => {
 	};
 
 	test.each(SIZES)('a file of %s arrives whole at the API', async (label, size) => {
-		const bytes = makePdf(size, `${mode} ${label}`);
+		const bytes = makePdf(`${mode} ${label}`, size);
 		const name = `báo cáo ${label}.pdf`;
 		const record = await upload(bytes, name);
 		const hash = sha256(bytes);
@@ -94,7 +94,7 @@ describe.each(MODES)('files kept in %s', (mode) => {
 	});
 
 	test.each(NAMES)('the name %s survives', async (name) => {
-		const record = await upload(makePdf(KILOBYTE, name), name);
+		const record = await upload(makePdf(name, KILOBYTE), name);
 		const { log } = await started.sandbox.stats();
 		// Composed or decomposed, it is the same name.
 		expect(log[0].fileName.normalize('NFC')).toBe(name.normalize('NFC'));
@@ -118,7 +118,7 @@ describe.each(MODES)('files kept in %s', (mode) => {
 		);
 		for (const [key, image] of Object.entries(images)) {
 			const file = `bad-debt.${key.replace('page_', 'page-')}.png`;
-			const printed = readFileSync(projectPath('sandbox/documents/images', file));
+			const printed = readFileSync(projectPath('test/fixtures/documents/images', file));
 			expect(image).toMatchObject({ mimeType: 'image/png' });
 			expect(image.id?.split(':')[0] ?? 'default').toBe(
 				{ default: 'default', filesystem: 'filesystem-v2', database: 'database' }[mode],

@@ -68,7 +68,7 @@ interface Bill {
 const uploads: Upload[] = Array.from({ length: DOCUMENTS }, (_, index) => {
 	const isBroken = index % BROKEN_EVERY === BROKEN_EVERY - 1;
 	const document = `báo cáo ${String(index + 1).padStart(3, '0')}.pdf`;
-	const bytes = makePdf(UPLOAD_BYTES, `report ${index}`);
+	const bytes = makePdf(`report ${index}`, UPLOAD_BYTES);
 	// Without its first bytes it is no PDF any more.
 	if (isBroken) bytes.fill(0x20, 0, 8);
 	return { document, bytes, isBroken };
@@ -84,7 +84,12 @@ let unanswered: string[] = [];
 
 beforeAll(async () => void (await installHost(CURRENT_N8N)), INSTALL_TIMEOUT_MS);
 beforeAll(async () => {
-	rig = await startQueueMode(['--synthesize', '--latency', String(API_LATENCY_MS)]);
+	rig = await startQueueMode([
+		'--unknown-as',
+		'clean-borrower.pdf',
+		'--latency',
+		String(API_LATENCY_MS),
+	]);
 	const { client } = rig.main;
 	await rig.postgres.execute(USER_DATABASE, TABLES_SQL);
 	const crashes = await client.saveWorkflow(buildCrashWorkflow(rig));

@@ -172,7 +172,7 @@ function expectOutputs(
 
 /** The reply that the sandbox has for the document, with the images left out. */
 const savedReply = (): IDataObject =>
-	JSON.parse(readFileSync(projectPath('sandbox/documents/bad-debt.reply.json'), 'utf8'));
+	JSON.parse(readFileSync(projectPath('test/fixtures/documents/bad-debt.reply.json'), 'utf8'));
 
 const jsonOf = (outputs: readonly INodeExecutionData[][]): IDataObject[][] =>
 	outputs.map((items) => items.map(({ json }) => json));

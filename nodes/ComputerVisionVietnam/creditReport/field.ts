@@ -177,7 +177,7 @@ const ofCode =
 	};
 
 /** The parser of each kind of column; debts are several values and have `parseDebts`. */
-const PARSERS: { readonly [K in Exclude<ColumnKind, 'debts'>]: Parser<ValueTypes[K]> } = {
+export const PARSERS: { readonly [K in Exclude<ColumnKind, 'debts'>]: Parser<ValueTypes[K]> } = {
 	amount: (cell, context) => context.parseAmount(cell),
 	code: ofCode(parseCode),
 	count: ofText(parseCount),

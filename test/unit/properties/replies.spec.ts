@@ -1,28 +1,21 @@
 import fc from 'fast-check';
 
-import { readReply } from '../../../nodes/ComputerVisionVietnam/schema/reply';
-import {
-	shapeReports,
-	type ShapedOutputs,
-	type ShapeSettings,
-} from '../../../nodes/ComputerVisionVietnam/shape/shapeReports';
+import { parseEnvelope } from '../../../nodes/ComputerVisionVietnam/api/envelope';
 import { mangledReply, plant, type Planted } from '../../support/mangledReplies';
-import { SETTINGS } from '../../support/replies';
+import { shapeWires, type FormSettings, type ShapedOutputs } from '../../support/replies';
 
 /** Shrinking such replies can take minutes; the first counterexample says enough. */
 const RUNS = { numRuns: Number(process.env['RUNS'] ?? 100), endOnFailure: true };
 
-function shape(body: unknown, settings: Partial<ShapeSettings> = {}): ShapedOutputs {
-	const reading = readReply(body);
-	const reports = reading.kind === 'reports' ? reading.reports : [];
-	const document = { name: 'report.pdf', field: 'data', sha256: null };
-	return shapeReports(reports, document, { ...SETTINGS, ...settings });
+function shape(body: unknown, settings: Partial<FormSettings> = {}): ShapedOutputs {
+	const reading = parseEnvelope(body);
+	return shapeWires(reading.kind === 'reports' ? reading.reports : [], settings);
 }
 
 const itemsOf = ({ records, rows, needsReview }: ShapedOutputs) =>
 	[...records, ...rows, ...needsReview].map(({ json }) => json);
 
-const settings = fc.record<Partial<ShapeSettings>>({
+const settings = fc.record<Partial<FormSettings>>({
 	output: fc.constantFrom('record', 'rows', 'recordAndRows'),
 	tablesInRecord: fc.constantFrom('columns', 'lists', 'json', 'none'),
 	amountUnit: fc.constantFrom('asPrinted', 'millionVnd', 'vnd'),
@@ -55,7 +48,7 @@ describe('whatever the API sends', () => {
 		fc.assert(
 			fc.property(mangledReply, settings, (reply, chosen) => {
 				const { body } = plant(reply);
-				expect(readReply(body).kind).toMatch(/^(reports|noReport)$/);
+				expect(parseEnvelope(body).kind).toMatch(/^(reports|noReport)$/);
 				expect(() => shape(body, chosen)).not.toThrow();
 			}),
 			RUNS,
@@ -102,7 +95,7 @@ describe('the keys of every item', () => {
 		fc.assert(
 			fc.property(mangledReply, settings, (reply, chosen) => {
 				const { body } = plant(reply);
-				const keysWith = (each: Partial<ShapeSettings>) =>
+				const keysWith = (each: Partial<FormSettings>) =>
 					shape(body, each).rows.map(({ json }) => json['row_key']);
 				const keys = keysWith({ output: 'rows' });
 				expect(new Set(keys).size).toBe(keys.length);
@@ -195,7 +188,7 @@ describe('every value of a reply is found again', () => {
 		return planted.filter((each) => !isFound(each)).map(({ path, value }) => `${path} = ${value}`);
 	}
 
-	const FORMS: Array<[string, Partial<ShapeSettings>]> = [
+	const FORMS: Array<[string, Partial<FormSettings>]> = [
 		['a record with columns', { output: 'record', tablesInRecord: 'columns' }],
 		['a record with lists', { output: 'record', tablesInRecord: 'lists' }],
 		['a record with JSON', { output: 'record', tablesInRecord: 'json' }],
@@ -212,7 +205,7 @@ describe('every value of a reply is found again', () => {
 				(reply, amountUnit, reviewOutput) => {
 					const { body, planted } = plant(reply);
 					const items = itemsOf(shape(body, { ...form, amountUnit, reviewOutput }));
-					const isEmpty = readReply(body).kind === 'noReport';
+					const isEmpty = parseEnvelope(body).kind === 'noReport';
 					expect(isEmpty ? [] : lost(items, planted)).toEqual([]);
 				},
 			),

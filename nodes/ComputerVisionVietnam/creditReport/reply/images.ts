@@ -27,7 +27,9 @@ export function decodeImage(text: string): Omit<ReportImage, 'key'> | null {
 	if (!Buffer.isBuffer(bytes)) return null;
 	const format = detectFormat(bytes);
 	if (!format?.isPicture) return null;
-	return { bytes, mimeType: format.mimeType, extension: format.extension };
+	// Files of a reply's images are `.tiff` for those who look for them by name; uploads are `.tif`.
+	const extension = format.extension === 'tif' ? 'tiff' : format.extension;
+	return { bytes, mimeType: format.mimeType, extension };
 }
 
 /** Lists of pages within a list are seen through; deeper ones are no images, and could have no end. */

@@ -60,8 +60,11 @@ const ALL_COMMAS = /^[1-9]\d{0,2}(?:,\d{3})+$/;
 const LEADING_ZERO = /^0\d/;
 
 const NOT_AVAILABLE = /^[-\u2212](?:999|888)$/;
-/** `-5`, `−5` and `(5)`: bookkeepers print a negative in both ways. */
-const NEGATIVE = new RegExp(`^(?:[${DASHES}].*\\d|\\(.*\\d.*\\)$)`);
+/**
+ * `-5`, `−5` and `(5)`: bookkeepers print a negative in both ways. The digit is looked for ahead,
+ * because `.*\d.*\)$` takes quadratic time over a long run of digits behind an open bracket.
+ */
+const NEGATIVE = new RegExp(`^(?:[${DASHES}].*\\d|\\((?=.*\\d).*\\)$)`);
 /** Letters that OCR puts in a digit's place. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
 	o: '0',

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { CREDIT_REPORT } from '../../../nodes/ComputerVisionVietnam/api/endpoint.ts';
+import { judgeAnswer } from '../../../nodes/ComputerVisionVietnam/api/judge.ts';
+
+const answer = (status: number, body: unknown, headers = {}) => ({
+	status,
+	headers,
+	text: typeof body === 'string' ? body : JSON.stringify(body),
+});
+
+const refusal = (errorCode: unknown, errorMessage: unknown) => ({
+	data: null,
+	errorCode,
+	errorMessage,
+});
+
+function failureOf(status: number, body: unknown, headers = {}) {
+	const reading = judgeAnswer(answer(status, body, headers), CREDIT_REPORT, 0);
+	if (reading.ok) throw new Error('taken');
+	return reading.failure;
+}
+
+describe('judgeAnswer', () => {
+	it('takes a report at any status: it was paid for', () => {
+		const body = { data: { info: [{ cic_code: '1' }] }, errorCode: '0', errorMessage: 'Success' };
+		for (const status of [200, 201, 400, 500]) {
+			expect(judgeAnswer(answer(status, body), CREDIT_REPORT, 0)).toMatchObject({ ok: true, body });
+		}
+	});
+
+	it.each([
+		[503, refusal('5', 'Out of requests'), 'never', true],
+		[429, refusal('4', 'x'), 'never', true],
+		[401, refusal('1', 'Incorrect image format'), 'never', false],
+		[503, refusal('6', 'x'), 'always', false],
+		[503, refusal('42', 'x'), 'always', false],
+		[401, refusal('42', 'x'), 'never', true],
+		[503, { message: 'busy' }, 'always', false],
+		[401, { detail: 'denied' }, 'never', true],
+		[403, '<html>', 'never', false],
+		[200, refusal('6', 'x'), 'never', false],
+	])('HTTP %d with %j: retry %s, stops the run: %s', (status, body, retry, stopsTheRun) => {
+		expect(failureOf(status, body)).toMatchObject({ retry, stopsTheRun, httpStatus: status });
+	});
+
+	it('notes Retry-After', () => {
+		expect(failureOf(503, '', { 'retry-after': '3' }).retryAfterMs).toBe(3_000);
+	});
+
+	it.each(['4 0123456789', 'Nguyễn Văn A', '<b>', '99999'])(
+		'does not repeat the code %j',
+		(code) => {
+			const failure = failureOf(200, refusal(code, 'secret of a person'));
+			expect(failure.clause).toBe(
+				'it gave a reason that this node does not know (an unknown error code)',
+			);
+			expect(failure.errorCode).toBeUndefined();
+		},
+	);
+
+	it('quotes only words of the vendor, in the vendor’s spelling', () => {
+		expect(failureOf(200, refusal('5', 'OUT OF REQUESTS for secret')).clause).toBe(
+			'the account has no requests left (error code 5, "Out of requests")',
+		);
+	});
+
+	it('never throws and repeats nothing of any body', () => {
+		const bodies = fc.oneof(
+			fc.json(),
+			fc.string(),
+			fc.string().map((text) => `<html>${text}`),
+			fc
+				.record({ errorCode: fc.jsonValue(), errorMessage: fc.jsonValue(), data: fc.jsonValue() })
+				.map((reply) => JSON.stringify(reply)),
+		);
+		fc.assert(
+			fc.property(bodies, fc.integer({ min: 200, max: 599 }), (body, status) => {
+				const reading = judgeAnswer(answer(status, body), CREDIT_REPORT, 0);
+				if (!reading.ok) expect(reading.failure.clause.length).toBeGreaterThan(5);
+			}),
+		);
+		const marked = fc.anything({
+			values: [fc.constant('MARKER42')],
+			key: fc.constant('MARKERkey'),
+		});
+		fc.assert(
+			fc.property(marked, fc.constantFrom('0', '7', 'MARKER42'), (data, errorCode) => {
+				const body = JSON.stringify({ errorCode, errorMessage: data, data, Exception: data }) ?? '';
+				const reading = judgeAnswer(answer(200, body), CREDIT_REPORT, 0);
+				if (!reading.ok) expect(JSON.stringify(reading.failure)).not.toContain('MARKER');
+			}),
+		);
+	});
+});
