@@ -110,6 +110,8 @@ export const isBlank = ({ state, cell }: Field<unknown>): boolean =>
 
 /** What parsing one report needs to know, and what only the whole of it can tell. One per report. */
 export class ParsingContext {
+	/** The day of the report, `YYYY-MM-DD`; null when it is not known, or not yet. */
+	reportDay: string | null = null;
 	/** The least confidence of any value, 0..1; null when no value came with one. */
 	lowestConfidence: number | null = null;
 	/** At least one confidence came as a percentage. */

@@ -25,13 +25,14 @@ import {
 	SCALAR_NAMES,
 	SCALARS,
 	SECTION_LIST,
+	checkScalars,
 	summarize,
 	TABLE_KEYS,
 	type Scalars,
 	type Summary,
 	type Tables,
 } from './sections';
-import type { Row } from './sections/section';
+import { dayOf, type Row } from './sections/section';
 import { checkTotals, parseFields, parseTable } from './table';
 import { toGrouping, type AmountUnit, type NumberFormat } from './values/amount';
 
@@ -186,6 +187,7 @@ function parseReport(
 	const context = new ParsingContext(amounts, settings.minConfidence, settled);
 	const placeOf = (name: string): Place => ({ path: name, label: labelOf(name) });
 	const { fields: scalars, notes } = parseFields(corrected.scalars, SCALARS, placeOf, context);
+	context.reportDay = dayOf(scalars.report_time);
 	const tables = parseTables((section) =>
 		parseTable(section, corrected.tables[section.key], context),
 	);
@@ -207,6 +209,7 @@ function parseReport(
 			...corrected.remarks,
 			...checkReport(tables, context),
 			...identity.notes,
+			...checkScalars(scalars),
 			...imageNotes(images),
 		]),
 		otherFields: isFields(other) ? other : null,

@@ -111,7 +111,8 @@ export function parseTable<C extends Columns>(
 		const extras = printedRow.extras.map(({ name, cell }) => {
 			return { name, ...parseField('text', cell, placeOf(name), context) };
 		});
-		const contradictions = section.checkRow?.({ row, label, fields }) ?? [];
+		const contradictions =
+			section.checkRow?.({ row, label, fields, reportDay: context.reportDay }) ?? [];
 		return {
 			row,
 			key,
@@ -126,7 +127,13 @@ export function parseTable<C extends Columns>(
 			]),
 		};
 	});
-	const filled = fillMerged(rows, section);
+	const found = context.keep(section.checkTable?.(rows) ?? []);
+	const isOf = (note: Note, row: number) => note.path.startsWith(`${section.key}.${row}.`);
+	const withOwn = rows.map((row) => {
+		const own = found.filter((note) => isOf(note, row.row));
+		return own.length === 0 ? row : { ...row, notes: row.notes.concat(own) };
+	});
+	const filled = fillMerged(withOwn, section);
 	const [reason, text] = printed.doubt ? DOUBTS[printed.doubt] : [];
 	const doubts = reason && text ? [tableNote('table', reason, section, text)] : [];
 	return {
@@ -134,7 +141,7 @@ export function parseTable<C extends Columns>(
 		rows: filled,
 		besides: printed.besides.length === 0 ? null : printed.besides.join('; '),
 		notes: context.keep([...doubts, ...printed.remarks]),
-		contradictions: context.keep(section.checkTable?.(filled) ?? []),
+		contradictions: found.filter(({ table }) => table !== undefined),
 		totalRows: printed.totalRows,
 	};
 }

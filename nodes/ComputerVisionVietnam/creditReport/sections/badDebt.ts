@@ -1,13 +1,18 @@
 import { foldText } from '../values/text';
+import { reviewNote, type Note } from '../review';
 import {
+	checkRunningNumbers,
 	column,
 	countRows,
 	dayOf,
 	defineSection,
 	hasRows,
 	LENDER_HEADINGS,
+	toPlace,
+	yearsBefore,
 	type Day,
 	type Known,
+	type LabelledRow,
 	type Table,
 } from './section';
 
@@ -20,6 +25,29 @@ const COLUMNS = {
 } as const;
 
 type BadDebt = typeof COLUMNS;
+
+const NAMED = { key: 'bad_debt', rowLabel: 'Bad debt' };
+
+/** The report looks back five years; older months may stand until the end of the last one. */
+const YEARS_BACK = 6;
+
+/** A bad debt is of the groups 3 to 5, and of the years before the report. */
+function checkBadDebt({ row, fields, reportDay }: LabelledRow<BadDebt>): Note[] {
+	const notes: Note[] = [];
+	const { value: group } = fields.debt_group;
+	if (group !== null && group < 3) {
+		const place = toPlace(NAMED, row, 'debt_group');
+		const text = `is ${group}, which is no bad debt`;
+		notes.push(reviewNote('disagreement', 'figures_contradict', place, text));
+	}
+	const day = dayOf(fields.last_occurred_date);
+	if (day && reportDay && (day > reportDay || day < yearsBefore(reportDay, YEARS_BACK))) {
+		const place = toPlace(NAMED, row, 'last_occurred_date');
+		const text = 'does not lie within the years before the report';
+		notes.push(reviewNote('disagreement', 'dates_contradict', place, text));
+	}
+	return notes;
+}
 
 /** Bad debts of the last five years; the cell of a lender spans all of its rows. */
 export const badDebt = defineSection({
@@ -37,6 +65,12 @@ export const badDebt = defineSection({
 		worseWhenHigher: ['debt_group', 'amount'],
 		ignored: ['institution_no'],
 	},
+	checkRow: checkBadDebt,
+	checkTable: (rows) =>
+		checkRunningNumbers(
+			NAMED,
+			rows.map(({ row, fields }) => ({ row, number: fields.institution_no.value })),
+		),
 	mergedColumns: ['institution_no', 'institution_name'],
 });
 

@@ -1,4 +1,5 @@
-import { column, defineSection, sumOf, type Table } from './section';
+import { reviewNote, type Note } from '../review';
+import { column, defineSection, sumOf, toPlace, type LabelledRow, type Table } from './section';
 
 const COLUMNS = {
 	credit_limit: column('amount', 'Total credit limit'),
@@ -6,6 +7,30 @@ const COLUMNS = {
 	late_amount: column('amount', 'Amount that is late'),
 	card_count: column('count', 'Number of cards'),
 } as const;
+
+type Cards = typeof COLUMNS;
+
+const NAMED = { key: 'credit_card_info', rowLabel: 'Card row' };
+
+/** What is late is part of what is to be paid; a limit needs a card. */
+function checkCards({ row, fields }: LabelledRow<Cards>): Note[] {
+	const notes: Note[] = [];
+	const {
+		payable_amount: payable,
+		late_amount: late,
+		credit_limit: limit,
+		card_count: count,
+	} = fields;
+	const add = (column: keyof Cards, text: string) => {
+		const place = toPlace(NAMED, row, column);
+		notes.push(reviewNote('disagreement', 'figures_contradict', place, text));
+	};
+	if (late.value !== null && payable.value !== null && late.value > payable.value) {
+		add('late_amount', `is ${late.value}, more than what is to be paid, ${payable.value}`);
+	}
+	if (count.value === 0 && (limit.value ?? 0) > 0) add('card_count', 'is 0 beside a credit limit');
+	return notes;
+}
 
 /** Credit cards: one row in all, or one per issuer. */
 export const cards = defineSection({
@@ -23,6 +48,7 @@ export const cards = defineSection({
 		'stt',
 		'vnd',
 	],
+	checkRow: checkCards,
 	comparison: {
 		added: 'neutral',
 		removed: 'neutral',

@@ -1,11 +1,14 @@
+import { reviewNote, type Note } from '../review';
 import {
 	column,
 	countRows,
 	dayOf,
 	defineSection,
+	toPlace,
 	type Day,
 	type FieldsOf,
 	type Known,
+	type LabelledRow,
 	type Table,
 } from './section';
 
@@ -16,6 +19,24 @@ const COLUMNS = {
 
 type Contracts = typeof COLUMNS;
 
+const NAMED = { key: 'credit_contract', rowLabel: 'Contract' };
+
+/** A contract is signed before the report, and before it ends. */
+function checkContract({ row, fields, reportDay }: LabelledRow<Contracts>): Note[] {
+	const [signed, end] = [dayOf(fields.signed_date), dayOf(fields.end_date)];
+	const notes: Note[] = [];
+	if (signed && end && end < signed) {
+		const place = toPlace(NAMED, row, 'end_date');
+		const text = 'lies before the day on which the contract was signed';
+		notes.push(reviewNote('disagreement', 'dates_contradict', place, text));
+	}
+	if (signed && reportDay && signed > reportDay) {
+		const place = toPlace(NAMED, row, 'signed_date');
+		notes.push(reviewNote('disagreement', 'dates_contradict', place, 'lies after the report'));
+	}
+	return notes;
+}
+
 /** Credit contracts by their dates. */
 export const contracts = defineSection({
 	key: 'credit_contract',
@@ -24,6 +45,7 @@ export const contracts = defineSection({
 	listsThings: true,
 	columns: COLUMNS,
 	headings: ['ngay ky', 'ngay ket thuc', 'so hop dong', 'stt'],
+	checkRow: checkContract,
 	comparison: {
 		keyOf: ({ signed_date: { value: signed }, end_date: { value: end } }) =>
 			signed === null || end === null ? null : `${signed} ${end}`,

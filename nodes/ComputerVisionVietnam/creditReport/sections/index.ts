@@ -1,4 +1,5 @@
 import type { Field } from '../field';
+import { labelOf, reviewNote, type Note, type NoteReason } from '../review';
 import { badDebt, summarizeBadDebt } from './badDebt';
 import { balances, summarizeBalances } from './balances';
 import { cards, summarizeCards } from './cards';
@@ -11,6 +12,7 @@ import {
 	column,
 	dayOf,
 	type Columns,
+	type Day,
 	type FieldsOf,
 	type Known,
 	type Section,
@@ -63,6 +65,9 @@ export const SCALARS = {
 	debt_sold_to_vamc: column('amount', 'Debt sold to VAMC'),
 } as const;
 
+/** CIC's code of a customer. */
+const CIC_CODE_DIGITS = 10;
+
 /** The name of one of the report's own fields. */
 export type ScalarName = keyof typeof SCALARS;
 
@@ -80,6 +85,43 @@ export const SCALAR_NAMES: readonly ScalarName[] = [
 
 /** The report's own fields, parsed. */
 export type Scalars = FieldsOf<typeof SCALARS>;
+
+/** Digits of a new identity number (CCCD): province, century and sex, year of birth, six of its own. */
+const CITIZEN_NUMBER = /^(\d{3})(\d)(\d{2})\d{6}$/;
+/** Codes of provinces, 001 to 096. Source: Circular 07/2016/TT-BCA, annex 1. */
+const LAST_PROVINCE = 96;
+/** No province: the numbers of invented persons begin with it, and say nothing. */
+const NO_PROVINCE = '000';
+
+/** Whether a number of twelve digits can be one: 1 is a man born in the 20th century, 2 one of the 21st. */
+function isPossibleNumber(number: string, reportDay: Known<Day>): boolean {
+	const [, province, century, year] = CITIZEN_NUMBER.exec(number) ?? [];
+	if (!province || !century || !year || province === NO_PROVINCE) return true;
+	const born = 1900 + Math.floor(Number(century) / 2) * 100 + Number(year);
+	const latest = Number((reportDay ?? '2100').slice(0, 4));
+	return Number(province) <= LAST_PROVINCE && born <= latest;
+}
+
+/** What contradicts itself among the report's own fields. No note shows a number. */
+export function checkScalars(scalars: Scalars): Note[] {
+	const reportDay = dayOf(scalars.report_time);
+	const rankingDay = dayOf(scalars.credit_ranking_date);
+	const notes: Note[] = [];
+	const add = (path: ScalarName, reason: NoteReason, text: string) =>
+		notes.push(reviewNote('disagreement', reason, { path, label: labelOf(path) }, text));
+	if (reportDay && rankingDay && rankingDay > reportDay) {
+		add('credit_ranking_date', 'dates_contradict', 'lies after the day of the report');
+	}
+	const { value: number } = scalars.id_card;
+	if (number !== null && !isPossibleNumber(number, reportDay)) {
+		add('id_card', 'numbers_contradict', 'is no number that a person can have');
+	}
+	const { value: code } = scalars.cic_code;
+	if (code !== null && /^\d+$/.test(code) && code.length !== CIC_CODE_DIGITS) {
+		add('cic_code', 'numbers_contradict', `does not have ${CIC_CODE_DIGITS} digits`);
+	}
+	return notes;
+}
 
 /** Whether a debt was sold to VAMC; null when that is not known. */
 export function hasVamc({ state, value }: Field<number>): Known<boolean> {

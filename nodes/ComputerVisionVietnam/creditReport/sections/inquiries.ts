@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 
+import { reviewNote, type Note } from '../review';
 import {
 	column,
 	countDistinct,
@@ -7,8 +8,12 @@ import {
 	dayOf,
 	defineSection,
 	LENDER_HEADINGS,
+	toPlace,
+	yearsBefore,
 	type Day,
 	type Known,
+	type LabelledRow,
+	type Row,
 	type Table,
 } from './section';
 
@@ -20,6 +25,43 @@ const COLUMNS = {
 
 type Inquiries = typeof COLUMNS;
 
+const NAMED = { key: 'customers_look_up', rowLabel: 'Inquiry' };
+
+/** The report lists the inquiries of the year before it; the day of the year may be counted in. */
+function checkInquiry({ row, fields, reportDay }: LabelledRow<Inquiries>): Note[] {
+	const day = dayOf(fields.looked_up_at);
+	if (!day || !reportDay) return [];
+	const first = DateTime.fromISO(yearsBefore(reportDay, 1)).minus({ days: 31 }).toISODate() ?? '';
+	if (day >= first && day <= reportDay) return [];
+	const place = toPlace(NAMED, row, 'looked_up_at');
+	const text = 'does not lie within the year before the report';
+	return [reviewNote('disagreement', 'dates_contradict', place, text)];
+}
+
+/** Fewer dates say nothing about an order. */
+const LEAST_SORTED = 4;
+
+/** In a list that is sorted by its dates, one date that breaks the order is misread. */
+function checkOrder(rows: ReadonlyArray<Row<Inquiries>>): Note[] {
+	const dated = rows.flatMap(({ row, fields }) => {
+		const day = dayOf(fields.looked_up_at);
+		return day ? [{ row, day }] : [];
+	});
+	if (dated.length < LEAST_SORTED) return [];
+	const isSorted = (list: ReadonlyArray<{ day: Day }>) => {
+		const days = list.map(({ day }) => day);
+		const up = days.toSorted();
+		return [up, up.toReversed()].some((order) => order.every((day, index) => day === days[index]));
+	};
+	if (isSorted(dated)) return [];
+	const outliers = dated.filter((each) => isSorted(dated.filter((other) => other !== each)));
+	return outliers.slice(0, 2).map(({ row }) => {
+		const place = toPlace(NAMED, row, 'looked_up_at');
+		const text = 'breaks the order of the dates around it';
+		return reviewNote('disagreement', 'dates_contradict', place, text);
+	});
+}
+
 /** Who asked about the customer within the last year. */
 export const inquiries = defineSection({
 	key: 'customers_look_up',
@@ -28,6 +70,8 @@ export const inquiries = defineSection({
 	listsThings: true,
 	columns: COLUMNS,
 	headings: [...LENDER_HEADINGS, 'san pham', 'ngay tra cuu', 'ngay', 'gio', 'tctd'],
+	checkRow: checkInquiry,
+	checkTable: checkOrder,
 	comparison: {
 		keyOf: ({ institution_code, product, looked_up_at }) => {
 			const parts = [institution_code.value, product.value, looked_up_at.value];

@@ -1,12 +1,14 @@
-import { tableNote, type Note } from '../review';
+import { reviewNote, tableNote, type Note } from '../review';
 import {
 	column,
 	defineSection,
 	hasRows,
 	maxOf,
 	sumOf,
+	toPlace,
 	type FieldsOf,
 	type Known,
+	type LabelledRow,
 	type Row,
 	type Table,
 } from './section';
@@ -31,6 +33,20 @@ function checkLateness(rows: ReadonlyArray<Row<LatePayments>>): Note[] {
 	return [tableNote('disagreement', 'late_payments_contradict', latePayments, text)];
 }
 
+const NAMED = { key: 'late_payments', rowLabel: 'Late payment row' };
+
+/** Days late and how often go together, and with the flag. */
+function checkLatePayment({ row, fields }: LabelledRow<LatePayments>): Note[] {
+	const { has_late_payment: flag, max_days_late: days, late_count: count } = fields;
+	if (days.value === null || count.value === null) return [];
+	const isOdd = days.value > 0 !== count.value > 0;
+	const isDenied = flag.value === true && days.value === 0 && count.value === 0;
+	if (!isOdd && !isDenied) return [];
+	const place = toPlace(NAMED, row, 'late_count');
+	const text = `is ${count.value} beside ${days.value} days at most`;
+	return [reviewNote('disagreement', 'figures_contradict', place, text)];
+}
+
 /** Card payments that were late within the last three years. */
 export const latePayments = defineSection({
 	key: 'late_payments',
@@ -38,6 +54,7 @@ export const latePayments = defineSection({
 	rowLabel: 'Late payment row',
 	columns: COLUMNS,
 	headings: ['khach hang co cham', 'kh co cham', 'so ngay', 'so lan', 'stt'],
+	checkRow: checkLatePayment,
 	comparison: {
 		added: 'neutral',
 		removed: 'neutral',

@@ -5,11 +5,13 @@ import type { DebtGroup } from '../values/debtName';
 import { systemCode } from '../values/plainValues';
 import { foldText } from '../values/text';
 import {
+	checkRunningNumbers,
 	column,
 	countDistinct,
 	defineSection,
 	LENDER_HEADINGS,
 	sumOf,
+	toPlace,
 	type FieldsOf,
 	type Known,
 	type LabelledRow,
@@ -113,6 +115,53 @@ const linesOf = ({ debts }: FieldsOf<Loans>): readonly DebtLine[] => debts.value
 const isCoveredByGroups = (fields: FieldsOf<Loans>): boolean =>
 	judgeCoverage(linesOf(fields), addendOf(fields.total), isGroup) === 'complete';
 
+/** The group lines printed below a term line are what it is made of. */
+function checkTerms(row: number, fields: FieldsOf<Loans>): Note[] {
+	const lines = linesOf(fields);
+	return lines.flatMap((term, index): Note[] => {
+		if (!isTerm(term) || term.amount === null) return [];
+		const below = lines.slice(index + 1);
+		const next = below.findIndex((line) => !isGroup(line));
+		const groups = next === -1 ? below : below.slice(0, next);
+		const sums = [sumAll(groups), sumAll(groups.filter(({ otherBad }) => !otherBad))];
+		const { amount } = term;
+		if (groups.length === 0 || sums.includes(null)) return [];
+		if (sums.some((sum) => sum !== null && isSameAmount(sum, amount))) return [];
+		const path = `loan_details.${row}.debts.${index + 1}.amount`;
+		const label = `Loan ${row}, ${(term.name ?? '').replace(/^[-\s]+/, '')}`;
+		const text = `is ${amount}, and the lines below it add up to ${sums[0]}`;
+		return [reviewNote('disagreement', 'figures_contradict', { path, label }, text)];
+	});
+}
+
+const NAMED = { key: 'loan_details', rowLabel: 'Loan' };
+
+/** The bank of a lender, without its branch. */
+const bankOf = ({ institution_name }: FieldsOf<Loans>): string | null =>
+	institution_name.value === null
+		? null
+		: foldText(institution_name.value)
+				.replace(/ ?[-,(–].*$/, '')
+				.trim();
+
+/** Banks and system codes go together: one that goes by another code or name elsewhere is misread. */
+function checkCodes(rows: ReadonlyArray<Row<Loans>>): Note[] {
+	const known = rows.flatMap(({ row, fields }) => {
+		const code = systemCode(fields.institution_code.value ?? '');
+		const bank = bankOf(fields);
+		return code !== null && bank !== null ? [{ row, code, bank }] : [];
+	});
+	return known.flatMap(({ row, code, bank }): Note[] => {
+		const others = known.filter((each) => each.row !== row);
+		const agrees = others.some((each) => each.bank === bank && each.code === code);
+		const differs = others.some((each) => each.bank === bank && each.code !== code);
+		if (agrees || !differs) return [];
+		const place = toPlace(NAMED, row, 'institution_code');
+		const text = 'is not the code that the same bank has elsewhere in the report';
+		return [reviewNote('disagreement', 'codes_contradict', place, text)];
+	});
+}
+
 /** Says where a lender's printed lines and its printed total disagree. */
 function checkLender({ row, label, fields }: LabelledRow<Loans>): Note[] {
 	const place: Place = { path: `loan_details.${row}.total`, label };
@@ -123,7 +172,7 @@ function checkLender({ row, label, fields }: LabelledRow<Loans>): Note[] {
 		const text = `the lines by ${what} do not add up to the total, printed ${printed}`;
 		return [reviewNote('disagreement', 'debts_differ_from_total', place, text)];
 	};
-	return [...check('debt group', isGroup), ...check('term', isTerm)];
+	return [...check('debt group', isGroup), ...check('term', isTerm), ...checkTerms(row, fields)];
 }
 
 const allLines = (rows: ReadonlyArray<Row<Loans>>): DebtLine[] =>
@@ -174,7 +223,14 @@ export const loans = defineSection({
 	derive: (fields) =>
 		Object.fromEntries(PIVOT_COLUMNS.map((name) => [name, sumLines(linesOf(fields), isOf(name))])),
 	checkRow: checkLender,
-	checkTable: checkGroups,
+	checkTable: (rows) => [
+		...checkGroups(rows),
+		...checkCodes(rows),
+		...checkRunningNumbers(
+			NAMED,
+			rows.map(({ row, fields }) => ({ row, number: fields.institution_no.value })),
+		),
+	],
 });
 
 /** A lender is known by its code; one without a code, by its name. */

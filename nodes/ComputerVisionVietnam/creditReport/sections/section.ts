@@ -2,7 +2,7 @@ import type { Fields } from '../../api/envelope';
 import type { ColumnKind, Field, ValueTypes } from '../field';
 import { addendOf } from '../field';
 import type { ExtraCell, PrintedRow, TableState } from '../reply/printedTable';
-import type { Note } from '../review';
+import { reviewNote, type Note, type Place } from '../review';
 import { addAmounts } from '../values/amount';
 
 /** One column of a table, or one field of the report. */
@@ -76,6 +76,8 @@ export interface LabelledRow<C extends Columns> {
 	/** "Loan 2" */
 	readonly label: string;
 	readonly fields: FieldsOf<C>;
+	/** The day of the report; null when it is not known. */
+	readonly reportDay: Known<Day>;
 }
 
 /**
@@ -180,6 +182,43 @@ export function countDistinct<C extends Columns>(
 	const keys = rows.map(({ fields }) => keyOf(fields));
 	return keys.includes(null) ? null : new Set(keys).size;
 }
+
+/** The place of a value of a row, for notes. */
+export const toPlace = (
+	{ key, rowLabel }: { readonly key: string; readonly rowLabel: string },
+	row: number,
+	column: string,
+): Place => ({
+	path: `${key}.${row}.${column}`,
+	label: `${rowLabel} ${row}, ${column.replaceAll('_', ' ')}`,
+});
+
+/**
+ * Running numbers count up by one from row to row; one that does not is misread, or a row is missing.
+ * Rows without a number (merged cells) are passed over, and so is a table that numbers otherwise.
+ */
+export function checkRunningNumbers(
+	section: { readonly key: string; readonly rowLabel: string },
+	rows: ReadonlyArray<{ readonly row: number; readonly number: string | null }>,
+): Note[] {
+	const numbered = rows.filter(({ number }) => /^\d{1,4}\.?$/.test(number ?? ''));
+	const expected = numbered.map(({ number }, index) => parseInt(number ?? '', 10) - index - 1);
+	const wrong = numbered.filter((_row, index) => expected[index] !== 0);
+	if (wrong.length === 0 || wrong.length * 2 > numbered.length) return [];
+	return wrong.slice(0, 1).map(({ row }) => {
+		const text = 'does not follow the running number before it';
+		return reviewNote(
+			'disagreement',
+			'numbers_contradict',
+			toPlace(section, row, 'institution_no'),
+			text,
+		);
+	});
+}
+
+/** A day so many years before another one. */
+export const yearsBefore = (day: Day, years: number): Day =>
+	`${Number(day.slice(0, 4)) - years}${day.slice(4)}`;
 
 /** The day of a date or moment. */
 export const dayOf = ({ value }: Field<string>): Known<Day> => value?.slice(0, 10) ?? null;
