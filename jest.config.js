@@ -14,6 +14,8 @@ const project = (displayName, extra = {}) => ({
 const withN8n = { globalSetup: '<rootDir>/test/support/installCurrentN8n.ts' };
 
 module.exports = {
+	// A busy machine makes a test slow, not wrong. Not a project's to set.
+	testTimeout: 60_000,
 	projects: [
 		project('unit'),
 		project('sandbox'),

@@ -9,6 +9,7 @@ import { mkdtempSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Logger } from '@n8n/backend-common';
 import { Container } from '@n8n/di';
 import {
 	BinaryDataConfig,
@@ -37,7 +38,7 @@ import type {
 	NodeExecutionHint,
 	OnError,
 } from 'n8n-workflow';
-import { ICredentialsHelper, NodeHelpers, Workflow } from 'n8n-workflow';
+import { ICredentialsHelper, LoggerProxy, NodeHelpers, Workflow } from 'n8n-workflow';
 
 const NODE_TYPE = 'n8n-nodes-computervision-vietnam.computerVisionVietnam';
 const CREDENTIAL_TYPE = 'computerVisionVietnamApi';
@@ -383,6 +384,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
 	process.env['N8N_ENCRYPTION_KEY'] = 'engine-test-key';
 	process.env['N8N_LOG_OUTPUT'] = 'file';
 	process.env['N8N_LOG_FILE_LOCATION'] = join(folder, LOG_FILE);
+	LoggerProxy.init(Container.get(Logger));
 	const config = Container.get(BinaryDataConfig);
 	config.mode = options.binaryMode ?? 'filesystem';
 	config.localStoragePath = join(folder, 'storage');

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OnError } from 'n8n-workflow';
 import type { RunResult } from '../support/engine.ts';
-import { FAILING } from './transportFaultTable.ts';
-import type { InputMode, Rig } from './transportRig.ts';
+import { FAILING } from '../support/faultTable.ts';
+import { makePdf } from '../support/makePdf.ts';
+import type { InputMode, Rig } from '../support/rig.ts';
+import { sha256 } from '../support/sha256.ts';
 
 /** One word for each place that must stay silent; each is easy to find in any text. */
 const MARKERS = {
@@ -64,13 +66,17 @@ function leftBehind({ run, outputs, error, hints }: RunResult): string[] {
 	return collectTexts([error, hints, errors, resultData.error, tasks.map((task) => task.error)]);
 }
 
+/** A PDF that says its marker in plain letters. */
+const markedPdf = (seed: string): Buffer =>
+	Buffer.concat([makePdf(seed), Buffer.from(`% ${MARKERS.document}\n`)]);
+
 async function provoke(
 	fault: string,
 	status: number | undefined,
 	mode: InputMode,
 	onError: OnError,
 ) {
-	const bytes = makePdf(`${MARKERS.document} ${fault} ${status} ${mode} ${onError}`);
+	const bytes = markedPdf(`${fault} ${status} ${mode} ${onError}`);
 	const mark = sha256(bytes);
 	await rig.sandbox.control('faults', [
 		{ name: fault, checkSum: mark, times: null, marker: MARKERS.reply, ...(status && { status }) },
@@ -81,17 +87,13 @@ async function provoke(
 	results.push(await rig.run({ mode, documents, onError, options }));
 }
 
-let makePdf: (text: string) => Buffer;
-let sha256: (bytes: Buffer) => string;
-
 beforeAll(async () => {
-	const rigModule = await import('./transportRig.ts');
-	({ makePdf, sha256 } = rigModule);
+	const { startRig } = await import('../support/rig.ts');
 	const { Container } = await import('@n8n/di');
 	const { Logger } = await import('@n8n/backend-common');
 	const { LoggerProxy } = await import('n8n-workflow');
 	LoggerProxy.init(Container.get(Logger));
-	rig = await rigModule.startRig([
+	rig = await startRig([
 		'--unknown-as',
 		'clean-borrower.pdf',
 		'--api-key',
@@ -109,7 +111,7 @@ beforeAll(async () => {
 		}
 	}
 	const dead = { ...rig.sandbox.credential, baseUrl: 'http://127.0.0.1:9' };
-	const documents = [{ name: 'report.pdf', bytes: makePdf(MARKERS.document) }];
+	const documents = [{ name: 'report.pdf', bytes: markedPdf('dead') }];
 	for (const mode of MODES) {
 		const options = { maxRetries: 0 };
 		results.push(await rig.run({ mode, documents, options, credential: dead }));

@@ -1,14 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { INodeExecutionData, INodeParameters, INodeType, OnError } from 'n8n-workflow';
 import { ComputerVisionVietnamApi } from '../../credentials/ComputerVisionVietnamApi.credentials.ts';
 import { ComputerVisionVietnam } from '../../nodes/ComputerVisionVietnam/ComputerVisionVietnam.node.ts';
-import { Engine, startEngine } from '../support/engine.ts';
-import type { BinaryMode, RunOptions, RunResult } from '../support/engine.ts';
-import { startSandbox } from '../support/sandbox.ts';
-import type { Sandbox } from '../support/sandbox.ts';
+import { Engine, startEngine } from './engine.ts';
+import type { BinaryMode, RunOptions, RunResult } from './engine.ts';
+import { startSandbox } from './sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
+import { sha256 } from './sha256.ts';
 
 export type InputMode = 'binary' | 'url' | 'base64';
 export const INPUT_MODES: readonly InputMode[] = ['binary', 'url', 'base64'];
@@ -20,25 +21,6 @@ export interface TestDocument {
 	/** Sent as `check_sum` where a test aims a fault at the document; derived from the bytes if absent. */
 	readonly mark?: string;
 }
-
-/** The smallest PDF that shows a page; `text` makes its bytes, and so its hash, its own. */
-export function makePdf(text: string = randomBytes(8).toString('hex')): Buffer {
-	return Buffer.from(
-		[
-			'%PDF-1.4',
-			'1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj',
-			'2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj',
-			'3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj',
-			`% ${text}`,
-			'trailer<</Root 1 0 R>>',
-			'%%EOF',
-			'',
-		].join('\n'),
-	);
-}
-
-/** The hash by which the sandbox knows a document. */
-export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Serves the documents of `url` runs, as a customer's file store would. */
 class FileStore {

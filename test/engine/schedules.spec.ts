@@ -1,7 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { RunResult } from '../support/engine.ts';
-import { INPUT_MODES, makePdf, startRig } from './transportRig.ts';
-import type { InputMode, Rig, TestDocument } from './transportRig.ts';
+import { makePdf } from '../support/makePdf.ts';
+import { INPUT_MODES, startRig } from '../support/rig.ts';
+import type { InputMode, Rig, TestDocument } from '../support/rig.ts';
 
 /** Change it to meet other schedules; a failure names the run, and the same seed repeats it. */
 const SEED = 20_250_611;

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { ComputerVisionVietnam } from '../../nodes/ComputerVisionVietnam/ComputerVisionVietnam.node.ts';
-import { makePdf, startRig } from './transportRig.ts';
-import type { Rig, TestDocument } from './transportRig.ts';
+import { makePdf } from '../support/makePdf.ts';
+import { startRig } from '../support/rig.ts';
+import type { Rig, TestDocument } from '../support/rig.ts';
 
 /** The node, and when it last came back: n8n itself stops waiting for a cancelled node. */
 class WatchedNode extends ComputerVisionVietnam {

@@ -2,7 +2,7 @@
  * Measures what one upload adds to the peak memory of a process that does nothing else.
  *
  * Arguments: <megabytes> <mode> <credential as JSON>. Compiled to CommonJS before it runs (see
- * `transportMemory.spec.ts`), because the ES modules of n8n-workflow do not load in Node.js.
+ * `uploadMemory.spec.ts`), because the ES modules of n8n-workflow do not load in Node.js.
  *
  * mode: `node` runs the node on the engine; `buffer` sends the same file the way most nodes do, held
  * whole in a Blob; `base64` runs the node with the file as text. Prints one JSON line.
@@ -10,14 +10,9 @@
 import type { ICredentialDataDecryptedObject, INodeType } from 'n8n-workflow';
 import { ComputerVisionVietnamApi } from '../../credentials/ComputerVisionVietnamApi.credentials.ts';
 import { ComputerVisionVietnam } from '../../nodes/ComputerVisionVietnam/ComputerVisionVietnam.node.ts';
-import { startEngine } from '../support/engine.ts';
-import type { Engine } from '../support/engine.ts';
-import {
-	collectGarbage,
-	makeLargePdf,
-	readPeakMemory,
-	storeLargePdf,
-} from '../support/peakMemory.ts';
+import { startEngine } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { collectGarbage, makeLargePdf, readPeakMemory, storeLargePdf } from './peakMemory.ts';
 
 const MEGABYTE = 1024 * 1024;
 

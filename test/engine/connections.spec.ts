@@ -1,7 +1,9 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { makePdf, sha256, startRig } from './transportRig.ts';
-import type { Rig, TestDocument } from './transportRig.ts';
+import { makePdf } from '../support/makePdf.ts';
+import { startRig } from '../support/rig.ts';
+import type { Rig, TestDocument } from '../support/rig.ts';
+import { sha256 } from '../support/sha256.ts';
 
 let rig: Rig;
 

@@ -1,9 +1,10 @@
 import type { OnError } from 'n8n-workflow';
 import type { RunResult } from '../support/engine.ts';
-import { FAILING, TOLERATED } from './transportFaultTable.ts';
-import type { FaultCase } from './transportFaultTable.ts';
-import { INPUT_MODES, makePdf, startRig } from './transportRig.ts';
-import type { InputMode, Rig, TestDocument } from './transportRig.ts';
+import { FAILING, TOLERATED } from '../support/faultTable.ts';
+import type { FaultCase } from '../support/faultTable.ts';
+import { makePdf } from '../support/makePdf.ts';
+import { INPUT_MODES, startRig } from '../support/rig.ts';
+import type { InputMode, Rig, TestDocument } from '../support/rig.ts';
 
 const ERROR_MODES: readonly OnError[] = [
 	'stopWorkflow',

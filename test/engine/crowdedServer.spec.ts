@@ -1,5 +1,6 @@
-import { makePdf, startRig } from './transportRig.ts';
-import type { Rig, TestDocument } from './transportRig.ts';
+import { makePdf } from '../support/makePdf.ts';
+import { startRig } from '../support/rig.ts';
+import type { Rig, TestDocument } from '../support/rig.ts';
 
 const DOCUMENTS = 200;
 
