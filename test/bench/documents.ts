@@ -32,8 +32,7 @@ export async function writeLargePdf(folder: string, bytes: number): Promise<void
 
 /** That many equal replies. */
 export async function writeReplies(folder: string, count: number, reply: string): Promise<void> {
-	const content = Buffer.from(reply);
-	await writeFiles(folder, count, () => content, 'json');
+	await writeFiles(folder, count, () => Buffer.from(reply), 'json');
 }
 
 const BOX = [61, 402, 188, 426];

@@ -192,8 +192,9 @@ async function measurePackage(rig: Rig): Promise<Finding[]> {
 	const folder = join(rig.folder, 'package');
 	await mkdir(folder);
 	const unpacked = await unpackNode(rig.tarball, folder);
-	const env = { NODE_PATH: join(rig.n8n.host.folder, 'node_modules') };
-	const load = async () => Number(await runCommand(node24Path(), ['-e', LOAD, unpacked], { env }));
+	// In the package's folder, from where all modules are n8n's own, and none this project's.
+	const options = { cwd: folder, env: { NODE_PATH: join(rig.n8n.host.folder, 'node_modules') } };
+	const load = async () => Number(await runCommand(node24Path(), ['-e', LOAD, unpacked], options));
 	const ms = median(await repeat(TURNS, load));
 	const kilobytes = (await stat(rig.tarball)).size / 1000;
 	return [

@@ -116,8 +116,7 @@ export interface Rig {
 export async function startRig(tarball: string, sandbox: Sandbox, folder: string): Promise<Rig> {
 	const env = { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', N8N_LOG_LEVEL: 'error' };
 	const n8n = await startN8n({ tarball, readableFolders: [folder], env });
-	const { client } = n8n;
-	const { pid } = n8n.process;
+	const { client, process } = n8n;
 	await client.login(OWNER);
 	const save = async (type: string, data: IDataObject): Promise<INode['credentials']> => ({
 		[type]: { name: type, id: await client.saveCredential(type, type, data) },
@@ -132,14 +131,14 @@ export async function startRig(tarball: string, sandbox: Sandbox, folder: string
 		const workflow = await readWorkflow(name, buildChanges(order, `${sandbox.url}${API_PATH}`));
 		const nodes = workflow.nodes.map((node) => ({ ...node, credentials }));
 		const id = await client.saveWorkflow({ ...workflow, nodes });
-		const cpuBefore = await readCpuMs(pid);
+		const cpuBefore = await readCpuMs(process.pid);
 		const executionId = await client.startWorkflow(id);
 		if (order.withMemory === true) await delay((PAUSE_S - 1) * 1000);
-		const peakBefore = await readPeakBytes(pid, true);
+		const peakBefore = await readPeakBytes(process.pid, true);
 		// The list is cheap for n8n; the execution itself, with all its data, is not.
 		while (!(await client.listExecutions(id)).includes(executionId)) await delay(POLL_MS);
-		const addedBytes = (await readPeakBytes(pid)) - peakBefore;
-		const cpuMs = (await readCpuMs(pid)) - cpuBefore;
+		const addedBytes = (await readPeakBytes(process.pid)) - peakBefore;
+		const cpuMs = (await readCpuMs(process.pid)) - cpuBefore;
 		const { billed, peakInFlight } = (await sandbox.stats()) as Run;
 		const execution = await client.readExecution(executionId);
 		return { ...readRun(name, execution), cpuMs, addedBytes, billed, peakInFlight };

@@ -81,6 +81,6 @@ leaveOnSignals();
 try {
 	await main();
 } catch (error) {
-	if (!isLeaving()) console.error(error instanceof Error ? error.message : error);
+	if (!isLeaving()) console.error(error);
 	await leave(1);
 }
