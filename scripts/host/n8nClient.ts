@@ -69,6 +69,8 @@ export class N8nClient {
 		const response = await fetch(`${this.baseUrl}${path}`, {
 			method,
 			headers: {
+				// A kept connection that n8n closes while we are busy would fail the next call.
+				connection: 'close',
 				'browser-id': this.browserId,
 				...(this.cookie !== '' && { cookie: this.cookie }),
 				...(body !== undefined && { 'content-type': 'application/json' }),

@@ -1,3 +1,4 @@
+import getPort from 'get-port';
 import type { N8nVersion } from './installHost.ts';
 
 /** What an instance needs to know about its place. */
@@ -5,10 +6,10 @@ export interface InstancePlace {
 	version: N8nVersion;
 	userFolder: string;
 	/** Folders besides the user folder that nodes may read files from. */
-	readableFolders: readonly string[];
+	readableFolders?: readonly string[];
 	port: number;
-	/** Where the task runner, which runs Code nodes, reports to n8n. */
-	brokerPort: number;
+	/** Added to the environment. */
+	env?: Record<string, string>;
 }
 
 /** Nothing may go out from here, and nothing may listen on other addresses. */
@@ -45,14 +46,22 @@ const OF_VERSION: Record<N8nVersion, Record<string, string>> = {
 };
 
 /** The environment of an n8n that stays on this machine, in its own folder and on its own ports. */
-export const n8nEnvironment = (place: InstancePlace): Record<string, string> => ({
+export const n8nEnvironment = async ({
+	version,
+	userFolder,
+	readableFolders = [],
+	port,
+	env,
+}: InstancePlace): Promise<Record<string, string>> => ({
 	...QUIET_AND_LOCAL,
-	...OF_VERSION[place.version],
-	N8N_USER_FOLDER: place.userFolder,
-	N8N_RESTRICT_FILE_ACCESS_TO: [place.userFolder, ...place.readableFolders].join(';'),
-	N8N_PORT: String(place.port),
-	N8N_RUNNERS_BROKER_PORT: String(place.brokerPort),
+	...OF_VERSION[version],
+	N8N_USER_FOLDER: userFolder,
+	N8N_RESTRICT_FILE_ACCESS_TO: [userFolder, ...readableFolders].join(';'),
+	N8N_PORT: String(port),
+	// Where the task runner, which runs Code nodes, reports to n8n.
+	N8N_RUNNERS_BROKER_PORT: String(await getPort({ host: '127.0.0.1' })),
 	// Of a worker; it has no port of its own otherwise.
 	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-	QUEUE_HEALTH_CHECK_PORT: String(place.port),
+	QUEUE_HEALTH_CHECK_PORT: String(port),
+	...env,
 });

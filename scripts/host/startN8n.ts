@@ -92,23 +92,6 @@ async function waitUntilReady(child: SupervisedProcess, url: string): Promise<vo
 	}
 }
 
-/** The environment of an n8n on this data, with a free port for its task runner. */
-const buildEnvironment = async (
-	{ version }: N8nHost,
-	userFolder: string,
-	{ readableFolders = [], env = {} }: N8nOptions,
-	port: number,
-): Promise<Record<string, string>> => ({
-	...n8nEnvironment({
-		version,
-		userFolder,
-		readableFolders,
-		port,
-		brokerPort: await getPort({ host: '127.0.0.1' }),
-	}),
-	...env,
-});
-
 /** The JSON that `n8n execute --rawOutput` prints between its log lines. */
 function readRawOutput(output: string): unknown {
 	const [result] = /^\{$[\s\S]*?^\}$/m.exec(output) ?? [];
@@ -121,20 +104,22 @@ async function launch(
 	userFolder: string,
 	options: N8nOptions,
 ): Promise<Omit<N8nInstance, 'stop'>> {
-	const port = await getPort({ host: '127.0.0.1', ...(options.port && { port: options.port }) });
+	const { port: wanted, command: started = ['start'], onLine } = options;
+	const port = await getPort({ host: '127.0.0.1', ...(wanted && { port: wanted }) });
 	const url = `http://127.0.0.1:${port}`;
-	const child = superviseProcess(node24Path(), [host.entry, ...(options.command ?? ['start'])], {
+	const place = { ...options, version: host.version, userFolder };
+	const child = superviseProcess(node24Path(), [host.entry, ...started], {
 		cwd: userFolder,
-		env: await buildEnvironment(host, userFolder, options, port),
+		env: await n8nEnvironment({ ...place, port }),
 		graceMs: STOP_GRACE_MS,
 		...(options.userFolder === undefined && { removeFolder: userFolder }),
-		...(options.onLine && { onLine: options.onLine }),
+		...(onLine && { onLine }),
 	});
 	await waitUntilReady(child, `${url}${readyPath(options)}`);
 	const command = async (commandArguments: readonly string[]) =>
 		await runCommand(node24Path(), [host.entry, ...commandArguments], {
 			cwd: userFolder,
-			env: await buildEnvironment(host, userFolder, options, await getPort({ host: '127.0.0.1' })),
+			env: await n8nEnvironment({ ...place, port: await getPort({ host: '127.0.0.1' }) }),
 			timeoutMs: COMMAND_TIMEOUT_MS,
 		});
 	return {

@@ -43,14 +43,18 @@ async function readReadyLine(output: Readable): Promise<ReadyLine> {
 	throw new Error('The sandbox did not become ready');
 }
 
-async function callControl(url: string, init?: RequestInit): Promise<unknown> {
-	const response = await fetch(url, init);
+type Call = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
+async function callControl(url: string, init?: Call): Promise<unknown> {
+	// A kept connection that the server closes while we are busy would fail the next call.
+	const headers = { ...init?.headers, connection: 'close' };
+	const response = await fetch(url, { ...init, headers });
 	const text = await response.text();
 	if (!response.ok) throw new Error(`${url} answered ${response.status}: ${text}`);
 	return text === '' ? undefined : JSON.parse(text);
 }
 
-const postJson = (body: unknown): RequestInit => ({
+const postJson = (body: unknown): Call => ({
 	method: 'POST',
 	headers: { 'content-type': 'application/json' },
 	body: JSON.stringify(body),
