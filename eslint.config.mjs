@@ -17,6 +17,7 @@ export default defineConfig(
 		'coverage/',
 		'test-results/',
 		'sandbox/documents/',
+		'reader/dist/',
 	]),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
@@ -81,7 +82,7 @@ export default defineConfig(
 		},
 	},
 	{
-		files: [...shipped, 'scripts/**/*.ts', 'sandbox/**/*.ts'],
+		files: [...shipped, 'reader/**/*.ts', 'scripts/**/*.ts', 'sandbox/**/*.ts'],
 		rules: {
 			'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
 		},

@@ -13,9 +13,19 @@ const project = (displayName, extra = {}) => ({
 
 const withN8n = { globalSetup: '<rootDir>/test/support/installCurrentN8n.ts' };
 
+/** The reader and the makers of documents are ES modules; jest needs --experimental-vm-modules. */
+const esModules = {
+	testMatch: ['<rootDir>/test/unit/{reader,tools}/**/*.spec.ts'],
+	roots: ['test/unit', 'reader', 'tools'].map((name) => `<rootDir>/${name}`),
+	modulePathIgnorePatterns: ['<rootDir>/reader/dist/'],
+	extensionsToTreatAsEsm: ['.ts'],
+	testTimeout: 60_000,
+};
+
 module.exports = {
 	projects: [
-		project('unit'),
+		project('unit', { testPathIgnorePatterns: ['<rootDir>/test/unit/(reader|tools)/'] }),
+		project('reader', esModules),
 		project('sandbox'),
 		project('engine'),
 		project('n8n', withN8n),

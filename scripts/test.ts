@@ -9,7 +9,7 @@ import { childEnvironment, node24Path, projectPath } from './host/project.ts';
 import { makeTemporaryFolder } from './host/temporaryFolder.ts';
 
 /** Kinds of tests that need no more than npm packages; each is a jest project and a test folder. */
-const USUAL_SUITES = ['unit', 'sandbox', 'engine', 'n8n'];
+const USUAL_SUITES = ['unit', 'reader', 'sandbox', 'engine', 'n8n'];
 /** Kinds whose tests share a machine with a whole n8n: one file after the other. */
 const HEAVY_SUITES = new Set(['n8n', 'system']);
 const SUITES_FLAG = '--suites=';
@@ -50,7 +50,8 @@ async function runJest(
 	const jest = projectPath('node_modules', 'jest', 'bin', 'jest.js');
 	const child = spawn(
 		node24Path(),
-		[jest, '--json', `--outputFile=${reportPath}`, ...jestArguments],
+		// The reader's tests are ES modules.
+		['--experimental-vm-modules', jest, '--json', `--outputFile=${reportPath}`, ...jestArguments],
 		{ stdio: ['inherit', 'ignore', 'inherit'], env: childEnvironment(env) },
 	);
 	const endJest = () => child.kill('SIGTERM');
