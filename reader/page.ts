@@ -66,6 +66,14 @@ export interface Page {
 	readonly lines: readonly TextLine[];
 	/** Top to bottom. */
 	readonly grids: readonly Grid[];
+	/** Horizontal lines that belong to no grid; they part the rows of tables without vertical ones. */
+	readonly rulings?: readonly {
+		readonly direction: 'horizontal' | 'vertical';
+		/** y of the ruling; x of its ends. */
+		readonly at: number;
+		readonly from: number;
+		readonly to: number;
+	}[];
 	/** Draws or hands out the page; only called where images are wanted. */
 	image(): Promise<PageImage>;
 }
