@@ -38,7 +38,8 @@ export function findPaper(picture: GrayImage): Corners | null {
 		Number(Math.max(corners[1][0], corners[2][0]) < width - MARGIN * size) +
 		Number(Math.max(corners[2][1], corners[3][1]) < height - MARGIN * size);
 	const outside = corners.some(
-		([x, y]) => x < -0.05 * size || y < -0.05 * size || x > width + 0.05 * size || y > height + 0.05 * size,
+		([x, y]) =>
+			x < -0.05 * size || y < -0.05 * size || x > width + 0.05 * size || y > height + 0.05 * size,
 	);
 	return isInner >= 2 && !outside && area(corners) >= SMALLEST_SHEET * width * height
 		? corners

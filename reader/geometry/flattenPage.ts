@@ -40,16 +40,12 @@ export function flattenPage(image: RawImage): FlatPage {
 	const coarse = layUpright(picture);
 	const factor = Math.max(1, Math.round(coarse.dpi / MEASURE_DPI));
 	const sketch = evenLight(sketchOf(picture, coarse, factor));
-	const bend = straighten(
-		traceRulings(sketch, coarse.dpi / factor),
-		sketch.width,
-		sketch.height,
-	);
+	const bend = straighten(traceRulings(sketch, coarse.dpi / factor), sketch.width, sketch.height);
 	const scale = Math.min(1, FINEST_DPI / coarse.dpi);
 	const width = Math.round(coarse.width * scale);
 	const height = Math.round(coarse.height * scale);
 	const unbend: Warp = ([x, y]) => {
-		const [fromX, fromY] = bend([(x / scale) / factor, (y / scale) / factor]);
+		const [fromX, fromY] = bend([x / scale / factor, y / scale / factor]);
 		return [fromX * factor, fromY * factor];
 	};
 	const warp = chain(coarse.warp, unbend);
@@ -75,7 +71,12 @@ function soften(picture: GrayImage, scale: number): GrayImage {
 			const index = y * width + x;
 			const right = x + 1 < width ? 1 : 0;
 			soft[index] =
-				(data[index]! + data[index + right]! + data[index + below]! + data[index + below + right]! + 2) >> 2;
+				(data[index]! +
+					data[index + right]! +
+					data[index + below]! +
+					data[index + below + right]! +
+					2) >>
+				2;
 		}
 	}
 	return { width, height, data: soft };
@@ -106,7 +107,9 @@ function layUpright(picture: GrayImage): Upright {
 	const sheet = corners ? sizeOf(corners) : [small.width, small.height];
 	const [sheetWidth = 1, sheetHeight = 1] = sheet;
 	const flat = corners ? layFlat(corners, sheetWidth, sheetHeight) : noWarp;
-	const { sideways, tilt } = findLie(evenLight(warpImage(small, Math.round(sheetWidth), Math.round(sheetHeight), flat)));
+	const { sideways, tilt } = findLie(
+		evenLight(warpImage(small, Math.round(sheetWidth), Math.round(sheetHeight), flat)),
+	);
 	const angle = (tilt * Math.PI) / 180 + (sideways ? -Math.PI / 2 : 0);
 	const turned = turnBy(angle, sheetWidth, sheetHeight, Math.abs(tilt) < 0.05);
 	const dpi = (Math.min(sheetWidth, sheetHeight) * factor) / PAGE_WIDTH;

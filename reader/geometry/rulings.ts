@@ -34,13 +34,11 @@ const STEP = 0.1;
  */
 export function traceRulings(page: GrayImage, dpi: number): TracedRuling[] {
 	const across = traceAcross(page, dpi);
-	const down = traceAcross(flip(page), dpi).map(
-		({ points, thickness }): TracedRuling => ({
-			direction: 'down',
-			thickness,
-			points: points.map(([x, y]) => [y, x]),
-		}),
-	);
+	const down = traceAcross(flip(page), dpi).map(({ points, thickness }): TracedRuling => ({
+		direction: 'down',
+		thickness,
+		points: points.map(([x, y]) => [y, x]),
+	}));
 	return across.concat(down);
 }
 

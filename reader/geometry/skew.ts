@@ -28,8 +28,12 @@ export function findLie(page: GrayImage): Lie {
 			const shorter = Math.min(right - left, bottom - top);
 			return longer >= 5 && longer <= 90 && shorter >= 3 && shorter <= 26;
 		});
-	const across = sharpestTilt(letters.map(([left, top, right, bottom]) => [left, right, bottom, top]));
-	const down = sharpestTilt(letters.map(([left, top, right, bottom]) => [top, bottom, right, left]));
+	const across = sharpestTilt(
+		letters.map(([left, top, right, bottom]) => [left, right, bottom, top]),
+	);
+	const down = sharpestTilt(
+		letters.map(([left, top, right, bottom]) => [top, bottom, right, left]),
+	);
 	const sideways = liesSideways(letters);
 	return { sideways, tilt: sideways ? -down : across };
 }
@@ -57,7 +61,7 @@ function sharpness(edges: readonly Box[], slope: number): number {
 			heap.set(bin, (heap.get(bin) ?? 0) + 1);
 		}
 	}
-	return heap.values().reduce((sum, count) => sum + count * count, 0);
+	return [...heap.values()].reduce((sum, count) => sum + count * count, 0);
 }
 
 /** Letters of a word stand closer together than lines do, and words are wider than high. */

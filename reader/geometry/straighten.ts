@@ -24,11 +24,7 @@ const CURVES: readonly Term[] = [
  * far each place is moved up or down, vertical ones how far sideways. Lines of text may be given
  * as rulings too. Where there is nothing to go by, the other direction's tilt is taken.
  */
-export function straighten(
-	rulings: readonly TracedRuling[],
-	width: number,
-	height: number,
-): Warp {
+export function straighten(rulings: readonly TracedRuling[], width: number, height: number): Warp {
 	const size = Math.max(width, height);
 	const toUnit = (place: number, middle: number): number => (place - middle / 2) / size;
 	const scale = (points: readonly Point[]): Point[] =>

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 
 /** Pixels as they came out of a file or a renderer, rows from the top. */
 export interface RawImage {
@@ -11,7 +12,7 @@ export interface RawImage {
 }
 
 /** The image as sharp takes it. */
-export function toSharp({ data, width, height, channels }: RawImage): sharp.Sharp {
+export function toSharp({ data, width, height, channels }: RawImage): Sharp {
 	return sharp(data, { raw: { width, height, channels } });
 }
 
