@@ -15,14 +15,15 @@ const withN8n = { globalSetup: '<rootDir>/test/support/installCurrentN8n.ts' };
 
 /** The reader and the makers of documents are ES modules; jest needs --experimental-vm-modules. */
 const esModules = {
-	testMatch: ['<rootDir>/test/unit/{reader,tools}/**/*.spec.ts'],
-	roots: ['test/unit', 'reader', 'tools'].map((name) => `<rootDir>/${name}`),
+	testMatch: ['<rootDir>/test/{unit/{reader,tools},reader}/**/*.spec.ts'],
+	roots: ['test/unit', 'test/reader', 'reader', 'tools'].map((name) => `<rootDir>/${name}`),
 	modulePathIgnorePatterns: ['<rootDir>/reader/dist/'],
 	extensionsToTreatAsEsm: ['.ts'],
-	testTimeout: 60_000,
 };
 
 module.exports = {
+	// Not a project's to set.
+	testTimeout: 60_000,
 	projects: [
 		project('unit', { testPathIgnorePatterns: ['<rootDir>/test/unit/(reader|tools)/'] }),
 		project('reader', esModules),

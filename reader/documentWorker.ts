@@ -19,6 +19,7 @@ export type DocumentOutcome =
 // Standard output is the server's, and what a library writes may quote the document.
 process.stdout.write = () => true;
 process.stderr.write = () => true;
+process.on('uncaughtException', () => process.exit(1));
 
 /**
  * Ends this process when it takes too much memory or has lost its server, also while it is busy:

@@ -24,14 +24,16 @@ function readSettings(): Settings {
 }
 
 async function run(settings: Settings): Promise<void> {
-	const { url, close } = await startServer(settings, log);
-	const stop = (): void => void close().finally(() => process.exit(0));
+	const server = await startServer(settings, log);
+	const stop = (): void => void server.close().finally(() => process.exit(0));
 	process.once('SIGTERM', stop);
 	process.once('SIGINT', stop);
+	// Over the channel a parent that is itself a Node notices and is noticed.
+	process.once('disconnect', stop);
 	if (settings.exitWithParent) process.stdin.once('end', stop).resume();
 	const { apiKey, apiSecret } = settings;
-	process.stdout.write(`${JSON.stringify({ url, apiKey, apiSecret })}\n`);
-	log(`ready; in n8n's credential, enter ${url} as Base URL and the key and secret above`);
+	process.stdout.write(`${JSON.stringify({ url: server.url, apiKey, apiSecret })}\n`);
+	log(`ready; in n8n's credential, enter ${server.url} as Base URL and the key and secret above`);
 }
 
 try {

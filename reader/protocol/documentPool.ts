@@ -3,6 +3,9 @@ import { Tinypool } from 'tinypool';
 import type { DocumentOutcome, DocumentTask } from '../documentWorker.ts';
 import { Refusal } from '../refusal.ts';
 
+/** Compiled or run from its source, the worker's file ends like this one's. */
+const DOCUMENT_WORKER = new URL(`../documentWorker${extname(import.meta.url)}`, import.meta.url);
+
 /** How documents are worked on. */
 export interface PoolSettings {
 	/** Documents that are read at the same time. */
@@ -23,13 +26,13 @@ export class DocumentPool {
 	private readonly pool: Tinypool;
 	private readonly settings: PoolSettings;
 
-	constructor(settings: PoolSettings) {
+	/** @param worker the module that reads a document */
+	constructor(settings: PoolSettings, worker = DOCUMENT_WORKER) {
 		this.settings = settings;
 		this.pool = new Tinypool({
 			runtime: 'child_process',
 			serialization: 'advanced',
-			// Compiled or run from its source, the worker's file ends like this one's.
-			filename: new URL(`../documentWorker${extname(import.meta.url)}`, import.meta.url).href,
+			filename: worker.href,
 			minThreads: settings.workers,
 			maxThreads: settings.workers,
 			// Never lets the image library put a large image into a file.
@@ -67,8 +70,8 @@ export class DocumentPool {
 		if (left.aborted) stop.abort();
 		try {
 			const channel = { onMessage: startTimer };
-			const outcome = await this.pool.run(task, { signal: stop.signal, channel });
-			return this.unwrap(outcome as DocumentOutcome);
+			const run = this.pool.run(task, { signal: stop.signal, channel });
+			return this.unwrap((await run) as DocumentOutcome);
 		} catch (error) {
 			if (error instanceof Refusal) throw error;
 			const tooLong = stop.signal.aborted && !left.aborted;

@@ -18,7 +18,7 @@ export interface FetchLimits {
 }
 
 /** Resolves names and hands out only addresses that they may stand for; these are connected to. */
-function buildLookup(allowed: AllowedHosts): LookupFunction {
+export function buildLookup(allowed: AllowedHosts): LookupFunction {
 	return (name, options, callback) => {
 		lookup(name, { ...options, all: true }, (error, found) => {
 			const usable = (error ? [] : found).filter(({ address }) =>
