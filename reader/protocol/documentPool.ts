@@ -1,14 +1,17 @@
 import { extname } from 'node:path';
 import { Tinypool } from 'tinypool';
 import type { DocumentOutcome, DocumentTask } from '../documentWorker.ts';
+import { createOcr } from '../ocr/createOcr.ts';
+import type { Ocr } from '../ocr/createOcr.ts';
 import { Refusal } from '../refusal.ts';
+import { serveOcr } from './ocrLink.ts';
 
 /** Compiled or run from its source, the worker's file ends like this one's. */
 const DOCUMENT_WORKER = new URL(`../documentWorker${extname(import.meta.url)}`, import.meta.url);
 
 /** How documents are worked on. */
 export interface PoolSettings {
-	/** Documents that are read at the same time. */
+	/** Documents that are read at the same time; as many threads read letters for all of them. */
 	readonly workers: number;
 	readonly maxPages: number;
 	/** Longest time to read one document, milliseconds. */
@@ -24,11 +27,13 @@ export interface PoolSettings {
  */
 export class DocumentPool {
 	private readonly pool: Tinypool;
+	private readonly ocr: Ocr;
 	private readonly settings: PoolSettings;
 
 	/** @param worker the module that reads a document */
 	constructor(settings: PoolSettings, worker = DOCUMENT_WORKER) {
 		this.settings = settings;
+		this.ocr = createOcr(settings.workers);
 		this.pool = new Tinypool({
 			runtime: 'child_process',
 			serialization: 'advanced',
@@ -60,26 +65,29 @@ export class DocumentPool {
 		const { maxPages, timeoutMs } = this.settings;
 		const stop = new AbortController();
 		const task: DocumentTask = { bytes, maxPages, withImages };
-		let timer: NodeJS.Timeout | undefined;
-		// Called when a process takes the task over: waiting in the queue does not count.
-		const startTimer = (): void => {
-			timer = setTimeout(() => stop.abort(), timeoutMs);
-		};
 		const leave = (): void => stop.abort();
+		let timer: NodeJS.Timeout | undefined;
+		let send = (_message: unknown): void => undefined;
+		const channel = {
+			// Called when a process takes the task over: waiting in the queue does not count.
+			onMessage: (toProcess: (message: unknown) => void) => {
+				send = toProcess;
+				timer = setTimeout(leave, timeoutMs);
+			},
+			postMessage: (message: unknown) => void serveOcr(this.ocr, message, stop.signal, send),
+		};
 		left.addEventListener('abort', leave, { once: true });
-		if (left.aborted) stop.abort();
+		if (left.aborted) leave();
 		try {
-			const channel = { onMessage: startTimer };
 			const run = this.pool.run(task, { signal: stop.signal, channel });
 			return this.unwrap((await run) as DocumentOutcome);
 		} catch (error) {
 			if (error instanceof Refusal) throw error;
-			const tooLong = stop.signal.aborted && !left.aborted;
-			throw new Refusal(
-				'6',
-				tooLong ? `it took longer than ${timeoutMs / 1000} s` : 'its process ended',
-			);
+			const isTooLong = stop.signal.aborted && !left.aborted;
+			const reason = isTooLong ? `it took longer than ${timeoutMs / 1000} s` : 'its process ended';
+			throw new Refusal('6', reason);
 		} finally {
+			leave();
 			clearTimeout(timer);
 			left.removeEventListener('abort', leave);
 		}
@@ -87,7 +95,7 @@ export class DocumentPool {
 
 	/** Kills all processes; what they work on is refused. */
 	async close(): Promise<void> {
-		await this.pool.destroy();
+		await Promise.all([this.pool.destroy(), this.ocr.close()]);
 	}
 
 	private unwrap(outcome: DocumentOutcome): Uint8Array {
