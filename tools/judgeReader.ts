@@ -39,7 +39,9 @@ function printDetails({ name, refusal, judgement }: JudgedDocument): void {
 	for (const { place, verdict, printed, read, confidence } of judgement.values) {
 		if (verdict === 'exact' || refusal !== null) continue;
 		const sure = confidence >= SURE ? ' SURE' : '';
-		console.log(`${name} ${place} ${verdict}${sure} «${printed}» → «${read}» ${confidence.toFixed(2)}`);
+		console.log(
+			`${name} ${place} ${verdict}${sure} «${printed}» → «${read}» ${confidence.toFixed(2)}`,
+		);
 	}
 }
 
@@ -52,7 +54,9 @@ async function connect(): Promise<Server> {
 async function main(): Promise<void> {
 	const seeds = parseSeeds(options.seeds);
 	if (options.details && seeds.some((seed) => seed >= FIRST_JUDGING_SEED)) {
-		throw new Error(`Seeds from ${FIRST_JUDGING_SEED} on judge: their details are not for looking at`);
+		throw new Error(
+			`Seeds from ${FIRST_JUDGING_SEED} on judge: their details are not for looking at`,
+		);
 	}
 	const corpus = {
 		seeds,

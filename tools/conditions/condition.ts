@@ -1,6 +1,6 @@
 import type { InventedDocument } from '../documents/makeDocument.ts';
 import type { Random } from '../documents/random.ts';
-import { renderPages, toPdf, toSharp } from './raster.ts';
+import { renderPages, stack, toPdf, toSharp } from './raster.ts';
 import type { Raster, StoredPage } from './raster.ts';
 
 /** A file as an office would send it. */
@@ -18,7 +18,8 @@ export interface Condition {
 	readonly send: (document: InventedDocument, random: Random) => Promise<SentFile>;
 }
 
-export type Storage = { readonly kind: 'png' } | { readonly kind: 'jpeg'; readonly quality: number };
+export type Storage =
+	{ readonly kind: 'png' } | { readonly kind: 'jpeg'; readonly quality: number };
 
 const SCANNER_JPEG: Storage = { kind: 'jpeg', quality: 88 };
 
@@ -29,25 +30,28 @@ export function pixels(
 	dpi: number,
 	change: (page: Raster, random: Random) => Promise<Raster>,
 	storage: Storage = SCANNER_JPEG,
+	storedDpi = { x: dpi, y: dpi },
 ): Condition {
 	return {
 		name,
 		says,
 		send: async (document, random) => {
 			const changed: Raster[] = [];
-			for (const page of await renderPages(document.pdf, dpi)) changed.push(await change(page, random));
-			return await store(document, changed, { x: dpi, y: dpi }, storage);
+			for (const page of await renderPages(document.pdf, dpi))
+				changed.push(await change(page, random));
+			return await store(document, changed, storedDpi, storage);
 		},
 	};
 }
 
 /** A single page is sent as an image, several as a PDF of images. */
 export async function store(
-	{ name }: InventedDocument,
-	pages: readonly Raster[],
+	{ name, isOneImage }: InventedDocument,
+	rasters: readonly Raster[],
 	dpi: { readonly x: number; readonly y: number },
 	storage: Storage,
 ): Promise<SentFile> {
+	const pages = isOneImage ? [await stack(rasters)] : rasters;
 	const stored = await Promise.all(
 		pages.map(async (page): Promise<StoredPage> => {
 			const image = toSharp(page).withMetadata({ density: dpi.x });
@@ -60,7 +64,11 @@ export async function store(
 	);
 	const [only, ...others] = stored;
 	if (only && others.length === 0 && dpi.x === dpi.y) {
-		return { fileName: `${name}.${storage.kind === 'png' ? 'png' : 'jpg'}`, bytes: only.bytes, pages: 1 };
+		return {
+			fileName: `${name}.${storage.kind === 'png' ? 'png' : 'jpg'}`,
+			bytes: only.bytes,
+			pages: 1,
+		};
 	}
 	return { fileName: `${name}.pdf`, bytes: await toPdf(stored, dpi), pages: stored.length };
 }

@@ -71,8 +71,7 @@ function sample({ width, data }: Raster, x: number, y: number, into: Float64Arra
 	const at = (top * width + left) * 3;
 	const below = at + width * 3;
 	for (let channel = 0; channel < 3; channel += 1) {
-		const upper =
-			(data[at + channel] ?? 0) * (1 - right) + (data[at + 3 + channel] ?? 0) * right;
+		const upper = (data[at + channel] ?? 0) * (1 - right) + (data[at + 3 + channel] ?? 0) * right;
 		const lower =
 			(data[below + channel] ?? 0) * (1 - right) + (data[below + 3 + channel] ?? 0) * right;
 		into[channel] = upper * (1 - down) + lower * down;
@@ -84,7 +83,12 @@ function homography(
 	corners: Photo['corners'],
 	{ width, height }: Raster,
 ): (x: number, y: number) => Point {
-	const targets: Photo['corners'] = [[0, 0], [width, 0], [width, height], [0, height]];
+	const targets: Photo['corners'] = [
+		[0, 0],
+		[width, 0],
+		[width, height],
+		[0, height],
+	];
 	const equations = corners.flatMap(([x, y], index) => {
 		const [toX, toY] = targets[index] ?? [0, 0];
 		return [

@@ -18,7 +18,13 @@ const SHEET_DPI = 260;
 const PHOTO_DPI = 200;
 
 /** A photo of every page; the sheet fills `share` of the picture, its corners `skew` off. */
-export function photo(name: string, says: string, share: number, skew: number, lightOf: Light): Condition {
+export function photo(
+	name: string,
+	says: string,
+	share: number,
+	skew: number,
+	lightOf: Light,
+): Condition {
 	return {
 		name,
 		says: `${says}; about ${PHOTO_DPI} dpi over the page`,
@@ -27,7 +33,12 @@ export function photo(name: string, says: string, share: number, skew: number, l
 			for (const sheet of await renderPages(document.pdf, SHEET_DPI)) {
 				pictures.push(await takePhoto(sheet, share, skew, lightOf(random), random));
 			}
-			return await store(document, pictures, { x: PHOTO_DPI, y: PHOTO_DPI }, { kind: 'jpeg', quality: 85 });
+			return await store(
+				document,
+				pictures,
+				{ x: PHOTO_DPI, y: PHOTO_DPI },
+				{ kind: 'jpeg', quality: 85 },
+			);
 		},
 	};
 }

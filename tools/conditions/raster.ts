@@ -1,6 +1,7 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import PDFDocument from 'pdfkit';
 import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 
 /** Pixels of a page: red, green, blue, rows from the top. */
 export interface Raster {
@@ -33,12 +34,12 @@ export async function renderPages(pdf: Buffer, dpi: number): Promise<Raster[]> {
 }
 
 /** The raster as sharp takes it. */
-export function toSharp({ width, height, data }: Raster): sharp.Sharp {
+export function toSharp({ width, height, data }: Raster): Sharp {
 	return sharp(data, { raw: { width, height, channels: 3 } });
 }
 
 /** What sharp made of an image, as pixels again. */
-export async function toRaster(image: sharp.Sharp): Promise<Raster> {
+export async function toRaster(image: Sharp): Promise<Raster> {
 	const { data, info } = await image
 		.toColourspace('srgb')
 		.removeAlpha()
@@ -50,6 +51,21 @@ export async function toRaster(image: sharp.Sharp): Promise<Raster> {
 	const colored = new Uint8Array(data.length * 3);
 	data.forEach((value, at) => colored.fill(value, at * 3, at * 3 + 3));
 	return { width, height, data: colored };
+}
+
+/** All of them in one picture, one below the other. */
+export async function stack(rasters: readonly Raster[]): Promise<Raster> {
+	const width = Math.max(...rasters.map((raster) => raster.width));
+	const fitting = await Promise.all(
+		rasters.map(async (raster) => {
+			const right = width - raster.width;
+			return right === 0
+				? raster
+				: await toRaster(toSharp(raster).extend({ right, background: '#fff' }));
+		}),
+	);
+	const height = fitting.reduce((sum, raster) => sum + raster.height, 0);
+	return { width, height, data: new Uint8Array(Buffer.concat(fitting.map(({ data }) => data))) };
 }
 
 /** The pages in one PDF, an image each, `dpi` pixels to the inch. */

@@ -34,7 +34,11 @@ async function drawOverlay(width: number, height: number, random: Random): Promi
 	document.on('data', (chunk: Buffer) => chunks.push(chunk));
 	const ended = new Promise((resolve) => document.on('end', resolve));
 	drawStamp(document, [random.real(0.3, 0.8) * width, random.real(0.3, 0.75) * height], random);
-	drawSignature(document, [random.real(0.2, 0.7) * width, random.real(0.35, 0.85) * height], random);
+	drawSignature(
+		document,
+		[random.real(0.2, 0.7) * width, random.real(0.35, 0.85) * height],
+		random,
+	);
 	document.end();
 	await ended;
 	return Buffer.concat(chunks);
@@ -49,7 +53,10 @@ function drawStamp(
 	const color = random.pick([RED, RED, BLUE]);
 	document.opacity(random.real(0.5, 0.8)).strokeColor(color).fillColor(color);
 	document.lineWidth(2.4).circle(x, y, radius).stroke();
-	document.lineWidth(0.8).circle(x, y, radius * 0.68).stroke();
+	document
+		.lineWidth(0.8)
+		.circle(x, y, radius * 0.68)
+		.stroke();
 	document.font(FONTS.arial.bold).fontSize(radius * 0.19);
 	const words = 'NGÂN HÀNG HƯ CẤU ★ CHI NHÁNH VÍ DỤ ★ ';
 	[...words].forEach((letter, index) => {
@@ -71,13 +78,23 @@ function drawSignature(
 	document.opacity(0.85).strokeColor(BLUE).lineWidth(1.3).moveTo(x, y);
 	let [toX, toY] = [x, y];
 	for (let stroke = 0; stroke < 7; stroke += 1) {
-		const bends = [random.real(-10, 30), random.real(-34, 20), random.real(-6, 34), random.real(-22, 34)];
+		const bends = [
+			random.real(-10, 30),
+			random.real(-34, 20),
+			random.real(-6, 34),
+			random.real(-22, 34),
+		];
 		const [firstX = 0, firstY = 0, secondX = 0, secondY = 0] = bends;
 		const start = [toX, toY] as const;
 		toX += random.real(4, 18);
 		toY += random.real(-12, 12);
 		document.bezierCurveTo(
-			start[0] + firstX, start[1] + firstY, start[0] + secondX, start[1] + secondY, toX, toY,
+			start[0] + firstX,
+			start[1] + firstY,
+			start[0] + secondX,
+			start[1] + secondY,
+			toX,
+			toY,
 		);
 	}
 	document.stroke();

@@ -43,7 +43,11 @@ export interface TableBlock {
 	/** A field that stands in this table. */
 	readonly scalar?: { readonly key: ScalarKey; readonly text: string };
 	/** Above the headings of several columns each. */
-	readonly groups?: readonly { readonly heading: string; readonly from: number; readonly to: number }[];
+	readonly groups?: readonly {
+		readonly heading: string;
+		readonly from: number;
+		readonly to: number;
+	}[];
 	/** Rows printed bold, from 0. */
 	readonly boldRows?: readonly number[];
 	readonly rulings: 'full' | 'horizontal' | 'none';
@@ -70,6 +74,8 @@ export interface FieldsBlock {
 	/** Width of a label, as a share of its column. 0: the value follows right behind the label. */
 	readonly labelShare: number;
 	readonly valueWeight: 'regular' | 'bold';
+	/** Label and value stand in a box each. */
+	readonly isRuled?: boolean;
 }
 
 /** A sentence in place of a table or a field. */

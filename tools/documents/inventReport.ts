@@ -3,11 +3,26 @@ import type { Day } from './calendar.ts';
 import type { Random } from './random.ts';
 import { sum, totalOf } from './reportData.ts';
 import type {
-	BadDebt, Card, Collateral, Contract, DebtGroup, Inquiry, Lender, Loan, Month, Moment, ReportData,
-	SoldDebt, Term,
+	BadDebt,
+	Card,
+	Collateral,
+	Contract,
+	DebtGroup,
+	Inquiry,
+	Lender,
+	Loan,
+	Month,
+	Moment,
+	ReportData,
+	SoldDebt,
+	Term,
 } from './reportData.ts';
 import {
-	inventAddress, inventBranch, inventDigits, inventLenderName, inventPerson,
+	inventAddress,
+	inventBranch,
+	inventDigits,
+	inventLenderName,
+	inventPerson,
 } from './vocabulary.ts';
 
 /** How much there is to say of a borrower. */
@@ -22,30 +37,67 @@ export interface Profile {
 	readonly contracts: readonly [number, number];
 	readonly inquiries: readonly [number, number];
 	readonly vamc: readonly [number, number];
+	/** Whether tenths of a million occur. */
+	readonly hasDecimals: boolean;
 }
 
 /** A borrower with a bit of everything. */
 export const MIXED: Profile = {
-	loans: [2, 7], overdueShare: 0.5, cards: [1, 3], badDebts: [1, 4], contracts: [2, 6],
-	inquiries: [3, 12], vamc: [0, 1],
+	loans: [2, 7],
+	overdueShare: 0.5,
+	cards: [1, 3],
+	badDebts: [1, 4],
+	contracts: [2, 6],
+	inquiries: [3, 12],
+	vamc: [0, 1],
+	hasDecimals: true,
 };
 
 /** Debts in good standing or none, and no trouble anywhere. */
 export const CLEAN: Profile = {
-	loans: [0, 3], overdueShare: 0, cards: [0, 2], badDebts: [0, 0], contracts: [0, 3],
-	inquiries: [0, 5], vamc: [0, 0],
+	loans: [0, 3],
+	overdueShare: 0,
+	cards: [0, 2],
+	badDebts: [0, 0],
+	contracts: [0, 3],
+	inquiries: [0, 5],
+	vamc: [0, 0],
+	hasDecimals: true,
 };
 
 /** Many lenders: eight pages and more. */
 export const DENSE: Profile = {
-	loans: [55, 70], overdueShare: 0.5, cards: [6, 12], badDebts: [14, 24], contracts: [30, 45],
-	inquiries: [70, 100], vamc: [1, 3],
+	loans: [55, 70],
+	overdueShare: 0.5,
+	cards: [6, 12],
+	badDebts: [14, 24],
+	contracts: [30, 45],
+	inquiries: [70, 100],
+	vamc: [1, 3],
+	hasDecimals: true,
+};
+
+/** Fits on one page. */
+export const SHORT: Profile = {
+	loans: [1, 2],
+	overdueShare: 0.4,
+	cards: [1, 1],
+	badDebts: [0, 1],
+	contracts: [0, 2],
+	inquiries: [1, 2],
+	vamc: [0, 0],
+	hasDecimals: true,
 };
 
 type Range = readonly [number, number];
 
 /** An invented borrower: figures that add up, dates in their order, codes that look valid. */
 export function inventReport(random: Random, profile: Profile): ReportData {
+	const data = inventData(random, profile);
+	return profile.hasDecimals ? data : inWholeMillions(data);
+}
+
+function inventData(random: Random, profile: Profile): ReportData {
 	const sentAt: Moment = {
 		day: random.integer(dayOf(2019, 1, 1), dayOf(2026, 6, 30)),
 		minute: random.integer(430, 1080),
@@ -88,14 +140,50 @@ export function inventReport(random: Random, profile: Profile): ReportData {
 		cards,
 		months: inventMonths(random, loans, cards, sentAt.day),
 		badDebts: inventBadDebts(random, profile, lenders, sentAt.day),
-		late: cards.length === 0
-			? null
-			: { isLate: lateTimes > 0, mostDays: lateTimes > 0 ? random.integer(1, 240) : 0, times: lateTimes },
+		late:
+			cards.length === 0
+				? null
+				: {
+						isLate: lateTimes > 0,
+						mostDays: lateTimes > 0 ? random.integer(1, 240) : 0,
+						times: lateTimes,
+					},
 		collateral: inventCollateral(random, profile, loans),
 		contracts: Array.from({ length: within(random, profile.contracts) }, () =>
 			inventContract(random, lenders, sentAt.day),
 		),
 		inquiries: inventInquiries(random, profile, lenders, sentAt),
+	};
+}
+
+/** Every tenth becomes a whole million: sums stay sums. */
+function inWholeMillions(data: ReportData): ReportData {
+	const whole = (tenths: number): number => tenths * 10;
+	return {
+		...data,
+		vamc: data.vamc.map((sold) => ({ ...sold, amount: whole(sold.amount) })),
+		loans: data.loans.map((loan) => ({
+			...loan,
+			terms: loan.terms.map(({ term, groups }) => ({
+				term,
+				groups: groups.map(({ group, amount }) => ({ group, amount: whole(amount) })),
+			})),
+		})),
+		cards: data.cards.map((card) => ({
+			...card,
+			limit: whole(card.limit),
+			payable: whole(card.payable),
+			late: whole(card.late),
+		})),
+		months: data.months.map(({ day, loans, cards }) => ({
+			day,
+			loans: loans === null ? null : whole(loans),
+			cards: cards === null ? null : whole(cards),
+		})),
+		badDebts: data.badDebts.map((debt) => ({
+			...debt,
+			occurrences: debt.occurrences.map((each) => ({ ...each, amount: whole(each.amount) })),
+		})),
 	};
 }
 
@@ -164,7 +252,11 @@ function inventLoans(
 	});
 }
 
-function inventGroups(random: Random, term: Term, isOverdue: boolean): { group: DebtGroup; amount: number }[] {
+function inventGroups(
+	random: Random,
+	term: Term,
+	isOverdue: boolean,
+): { group: DebtGroup; amount: number }[] {
 	const groups: DebtGroup[] = isOverdue
 		? random
 				.some<1 | 2 | 3 | 4 | 5>([1, 2, 3, 4, 5], random.pick([1, 1, 2, 2, 3]))
@@ -254,7 +346,9 @@ function inventContract(random: Random, lenders: readonly Lender[], today: Day):
 		number: `HĐ-${inventDigits(random, random.integer(4, 7))}`,
 		lender: random.pick(lenders),
 		signed,
-		ends: random.chance(0.8) ? dayOf(year + years, month, date) : signed + random.integer(90, 2_000),
+		ends: random.chance(0.8)
+			? dayOf(year + years, month, date)
+			: signed + random.integer(90, 2_000),
 	};
 }
 
@@ -264,8 +358,9 @@ function inventInquiries(
 	lenders: readonly Lender[],
 	sentAt: Moment,
 ): Inquiry[] {
-	const days = Array.from({ length: within(random, profile.inquiries) }, () =>
-		sentAt.day - random.integer(0, 360),
+	const days = Array.from(
+		{ length: within(random, profile.inquiries) },
+		() => sentAt.day - random.integer(0, 360),
 	).sort((one, other) => other - one);
 	return days.map((day) => ({
 		lender: random.pick(lenders),

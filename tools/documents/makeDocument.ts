@@ -14,6 +14,8 @@ export interface InventedDocument {
 	readonly pages: number;
 	readonly truth: TrueReport;
 	readonly data: ReportData;
+	/** Pictures of it hold all pages, one below the other. */
+	readonly isOneImage: boolean;
 }
 
 /** The same layout and seed always give the same bytes. */
@@ -22,5 +24,6 @@ export async function makeDocument(layout: Layout, seed: number): Promise<Invent
 	const data = inventReport(randomOf(seed, `${layout.name} data`), layout.profile);
 	const { blocks, format } = layout.compose(data, randomOf(seed, `${layout.name} print`));
 	const { pdf, pages } = await paintBlocks(blocks, format, `Báo cáo tín dụng mẫu ${data.ticket}`);
-	return { name, pdf, pages, truth: truthOf(blocks), data };
+	const isOneImage = layout.isOneImage === true;
+	return { name, pdf, pages, truth: truthOf(blocks), data, isOneImage };
 }

@@ -41,8 +41,8 @@ function paintBlock(paper: Paper, block: Block): void {
 function paintText(paper: Paper, printed: string, style: TextStyle): void {
 	const lines = paper.wrap(printed.replaceAll('\t', '    '), paper.width - 4, style);
 	const height = paper.lineHeight(style);
-	// A title stays with at least two lines of what follows it.
-	const followers = style.weight === 'bold' ? 3 * height : 0;
+	// A title stays with a table's headings and first row.
+	const followers = style.weight === 'bold' ? 6 * height : 0;
 	if (paper.room < lines.length * height + followers) paper.startPage();
 	for (const text of lines) {
 		if (style.fill !== undefined) paper.fill(paper.left, paper.y, paper.width, height, style.fill);
@@ -79,7 +79,7 @@ function paintFields(paper: Paper, block: FieldsBlock): void {
 		if (isWide && column > 0) endLine();
 		const x = paper.left + column * columnWidth;
 		const width = isWide ? paper.width : columnWidth;
-		const lines = fieldLines(paper, block, field, x, width);
+		const lines = placeField(paper, block, field, width).lines.length;
 		if (column === 0 && paper.room < lines * lineHeight) paper.startPage();
 		paintField(paper, block, field, { x, width, lineHeight });
 		used = Math.max(used, lines);
@@ -108,16 +108,6 @@ function placeField(
 	};
 }
 
-function fieldLines(
-	paper: Paper,
-	block: FieldsBlock,
-	field: Field,
-	_x: number,
-	width: number,
-): number {
-	return placeField(paper, block, field, width).lines.length;
-}
-
 function paintField(
 	paper: Paper,
 	block: FieldsBlock,
@@ -125,10 +115,16 @@ function paintField(
 	{ x, width, lineHeight }: { x: number; width: number; lineHeight: number },
 ): void {
 	const { labelWidth, lines } = placeField(paper, block, field, width);
+	if (block.isRuled === true) {
+		const height = lines.length * lineHeight;
+		paper.rule(x, paper.y, labelWidth, height);
+		paper.rule(x + labelWidth, paper.y, width - labelWidth, height);
+	}
+	const inset = block.isRuled === true ? 3 : 0;
 	const style: TextStyle = { weight: block.valueWeight };
-	paper.text({ text: field.label, x, y: paper.y, width: labelWidth, style: {} });
+	paper.text({ text: field.label, x: x + inset, y: paper.y, width: labelWidth, style: {} });
 	lines.forEach((text, index) => {
 		const y = paper.y + index * lineHeight;
-		paper.text({ text, x: x + labelWidth, y, width: width - labelWidth, style });
+		paper.text({ text, x: x + labelWidth + inset, y, width: width - labelWidth, style });
 	});
 }

@@ -24,13 +24,16 @@ interface Row {
 export function paintTable(paper: Paper, table: TableBlock): void {
 	const headings = table.headings === 'none' ? [] : headingRows(paper, table);
 	const waiting = [...headings, ...table.rows.map((_, index) => bodyRow(paper, table, index))];
+	const beginning = waiting.slice(0, headings.length + 1);
+	// Headings do not stay behind alone.
+	if (paper.format.cut === 'rows' && heightOf(beginning) > paper.room) paper.startPage();
 	let onPage: Row[] = [];
 	let room = paper.room;
 	const endPage = (): void => {
 		paintRows(paper, table, onPage);
 		paper.startPage();
 		onPage = table.headings === 'everyPage' ? [...headings] : [];
-		room = paper.room - onPage.reduce((height, row) => height + row.height, 0);
+		room = paper.room - heightOf(onPage);
 	};
 	for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
 		if (row.height <= room) {
@@ -44,6 +47,10 @@ export function paintTable(paper: Paper, table: TableBlock): void {
 		waiting.unshift(parts === null ? row : parts[1]);
 	}
 	paintRows(paper, table, onPage);
+}
+
+function heightOf(rows: readonly Row[]): number {
+	return rows.reduce((sum, { height }) => sum + height, 0);
 }
 
 /** The part of the row that fits and the rest; null where not one line fits. */
@@ -82,13 +89,24 @@ function headingRows(paper: Paper, table: TableBlock): Row[] {
 	const cell = (text: string, from: number, to: number): Cell => {
 		const width = each.slice(from, to + 1).reduce((sum, part) => sum + part, 0);
 		const lines = paper.wrap(text, width - 2 * paper.format.padding.x, style);
-		return { lines: lines.map((line) => [{ text: line, style }]), isCovered: false, columnSpan: to - from + 1 };
+		return {
+			lines: lines.map((line) => [{ text: line, style }]),
+			isCovered: false,
+			columnSpan: to - from + 1,
+		};
 	};
 	const isGrouped = (column: number): boolean =>
 		groups.some(({ from, to }) => from <= column && column <= to);
 	const covered: Cell = { lines: [], isCovered: true, columnSpan: 1 };
 	if (groups.length === 0) {
-		return [toRow(paper, table, columns.map(({ heading }, index) => cell(heading, index, index)), true)];
+		return [
+			toRow(
+				paper,
+				table,
+				columns.map(({ heading }, index) => cell(heading, index, index)),
+				true,
+			),
+		];
 	}
 	const upper = columns.flatMap(({ heading }, index) => {
 		const group = groups.find(({ from }) => from === index);

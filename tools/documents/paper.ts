@@ -141,7 +141,11 @@ export class Paper {
 		const { width: lineWidth, color } = this.format.ruling;
 		this.#document.lineWidth(lineWidth).strokeColor(color);
 		if (width > 0 && height > 0) this.#document.rect(x, y, width, height).stroke();
-		else this.#document.moveTo(x, y).lineTo(x + width, y + height).stroke();
+		else
+			this.#document
+				.moveTo(x, y)
+				.lineTo(x + width, y + height)
+				.stroke();
 	}
 
 	/** Writes headers and footers and closes the document. */

@@ -65,7 +65,14 @@ export function loanRows(
 ): LoanRow[] {
 	const amount = (tenths: number): string => printAmount(tenths, style);
 	const blank: LoanRow = {
-		number: '', code: '', name: '', reportedOn: '', debts: '', total: '', usd: '', isTotal: false,
+		number: '',
+		code: '',
+		name: '',
+		reportedOn: '',
+		debts: '',
+		total: '',
+		usd: '',
+		isTotal: false,
 	};
 	const rows = loans.flatMap((loan, index): LoanRow[] => {
 		const debts = loan.terms.flatMap(({ term, groups }): DebtLine[] => [

@@ -36,12 +36,16 @@ export function align<Left, Right>(
 	while (row < lefts.length || column < rights.length) {
 		const [left] = lefts.slice(row, row + 1);
 		const [right] = rights.slice(column, column + 1);
-		const isPair = left !== undefined && right !== undefined && paired(row, column) === at(row, column);
+		const isPair =
+			left !== undefined && right !== undefined && paired(row, column) === at(row, column);
 		if (isPair && paired(row, column) > at(row + 1, column + 1)) {
 			pairs.push({ left, right });
 			row += 1;
 			column += 1;
-		} else if (left !== undefined && (right === undefined || at(row + 1, column) >= at(row, column + 1))) {
+		} else if (
+			left !== undefined &&
+			(right === undefined || at(row + 1, column) >= at(row, column + 1))
+		) {
 			pairs.push({ left, right: null });
 			row += 1;
 		} else if (right !== undefined) {

@@ -1,6 +1,12 @@
 import { SCALAR_KINDS, SCALARS, TABLE_CELLS, TABLES } from '../documents/truth.ts';
 import type {
-	Debt, ScalarKey, TableKey, TrueCell, TrueReport, TrueTable, ValueKind,
+	Debt,
+	ScalarKey,
+	TableKey,
+	TrueCell,
+	TrueReport,
+	TrueTable,
+	ValueKind,
 } from '../documents/truth.ts';
 import { align, textLikeness } from './align.ts';
 import type { ReadCell, ReadDebt, ReadReport, ReadText } from './parseReply.ts';
@@ -83,7 +89,9 @@ type TrueRow = readonly TrueCell[];
 
 function judgeTable(key: TableKey, truth: TrueTable, read: readonly ReadRow[]): JudgedValue[] {
 	const printed = truth.rows.filter((row) => row.some((cell) => trueText(cell) !== ''));
-	const sent = read.filter((row) => row.some((cell) => readText(cell) !== '') && !isNote(truth, row));
+	const sent = read.filter(
+		(row) => row.some((cell) => readText(cell) !== '') && !isNote(truth, row),
+	);
 	return align(printed, sent, rowLikeness).flatMap(({ left, right }, index) =>
 		TABLE_CELLS[key].flatMap((kind, cell) =>
 			judgeCell(`${key}.${index + 1}.${cell}`, kind, left?.[cell] ?? '', right?.[cell] ?? NOTHING),
@@ -109,13 +117,16 @@ function judgeCell(
 	const lines = typeof printed === 'string' ? [] : printed;
 	const readLines = 'text' in read ? [] : read;
 	return align(lines, readLines, debtLikeness).flatMap(({ left, right }, index) => [
+		...judgeText(`${place}.${index + 1}.name`, 'name', withoutColon(left?.debt_name ?? ''), {
+			...(right?.name ?? NOTHING),
+			text: withoutColon(right?.name.text ?? ''),
+		}),
 		...judgeText(
-			`${place}.${index + 1}.name`,
-			'name',
-			withoutColon(left?.debt_name ?? ''),
-			{ ...(right?.name ?? NOTHING), text: withoutColon(right?.name.text ?? '') },
+			`${place}.${index + 1}.amount`,
+			'amount',
+			left?.debt ?? '',
+			right?.amount ?? NOTHING,
 		),
-		...judgeText(`${place}.${index + 1}.amount`, 'amount', left?.debt ?? '', right?.amount ?? NOTHING),
 	]);
 }
 

@@ -27,8 +27,14 @@ export type ParsedReply =
 	| { readonly kind: 'read'; readonly report: ReadReport }
 	| { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
-const text = z.union([z.string(), z.number()]).nullish().transform((value) => String(value ?? ''));
-const score = z.number().nullish().transform((value) => value ?? 0);
+const text = z
+	.union([z.string(), z.number()])
+	.nullish()
+	.transform((value) => String(value ?? ''));
+const score = z
+	.number()
+	.nullish()
+	.transform((value) => value ?? 0);
 const debtCell = z.object({
 	value: z.array(z.object({ debt_name: text, debt: text })),
 	score: z.array(score).nullish(),

@@ -10,8 +10,16 @@ export function printTable(
 ): string {
 	const groups = Map.groupBy(documents, groupBy);
 	const heading = [
-		groupName, 'documents', 'values', 'exact', 'sure but wrong', 'unsure and wrong', 'missing',
-		'exact but unsure', 'tables exact', 's/page',
+		groupName,
+		'documents',
+		'values',
+		'exact',
+		'sure but wrong',
+		'unsure and wrong',
+		'missing',
+		'exact but unsure',
+		'tables exact',
+		's/page',
 	];
 	const lines = [...groups].map(([group, members]) => {
 		const counts = tally(
@@ -29,7 +37,15 @@ export function printKinds(documents: readonly JudgedDocument[]): string {
 	const lines = [...Map.groupBy(values, ({ kind }) => kind)].map(([kind, members]) =>
 		[kind, ...columns(tally(members, []))].slice(0, -1),
 	);
-	const heading = ['kind', 'values', 'exact', 'sure but wrong', 'unsure and wrong', 'missing', 'exact but unsure'];
+	const heading = [
+		'kind',
+		'values',
+		'exact',
+		'sure but wrong',
+		'unsure and wrong',
+		'missing',
+		'exact but unsure',
+	];
 	return toMarkdown([heading, ...lines]);
 }
 
@@ -63,7 +79,9 @@ function percent(share: number): string {
 
 function toMarkdown(rows: readonly (readonly string[])[]): string {
 	const [heading = [], ...lines] = rows;
-	const widths = heading.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+	const widths = heading.map((_, column) =>
+		Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+	);
 	const line = (cells: readonly string[]): string =>
 		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
 	const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`;

@@ -23,7 +23,8 @@ export interface Tally {
 /** Adds the values and tables up. */
 export function tally(values: readonly JudgedValue[], tables: readonly JudgedTable[]): Tally {
 	const count = (is: (value: JudgedValue) => boolean): number => values.filter(is).length;
-	const isWrong = ({ verdict }: JudgedValue): boolean => verdict === 'wrong' || verdict === 'invented';
+	const isWrong = ({ verdict }: JudgedValue): boolean =>
+		verdict === 'wrong' || verdict === 'invented';
 	const isSure = ({ confidence }: JudgedValue): boolean => confidence >= SURE;
 	return {
 		printed: count(({ verdict }) => verdict !== 'invented'),

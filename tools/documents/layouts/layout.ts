@@ -12,6 +12,8 @@ export interface Layout {
 	/** Whom it is about. */
 	readonly profile: Profile;
 	/** The report on paper. `random` decides what differs from print to print. */
+	/** Pictures of it hold all pages, one below the other. */
+	readonly isOneImage?: boolean;
 	readonly compose: (data: ReportData, random: Random) => { blocks: Block[]; format: PageFormat };
 }
 

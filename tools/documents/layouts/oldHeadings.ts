@@ -8,14 +8,27 @@ import type { Random } from '../random.ts';
 import { sum } from '../reportData.ts';
 import type { ReportData } from '../reportData.ts';
 import {
-	badDebtRows, cardRows, collateralRows, contractRows, inquiryRows, lateRows, loanRows, monthRows,
+	badDebtRows,
+	cardRows,
+	collateralRows,
+	contractRows,
+	inquiryRows,
+	lateRows,
+	loanRows,
+	monthRows,
 	toTable,
 } from '../tables.ts';
 import type { BadDebtRow, InquiryRow, LoanRow, PrintedColumn } from '../tables.ts';
 import { A4 } from './layout.ts';
 import type { Layout } from './layout.ts';
 import {
-	CARD_COLUMNS, COLLATERAL_COLUMNS, CONTRACT_COLUMNS, LATE_COLUMNS, MONTH_COLUMNS, soldDebts, TITLE,
+	CARD_COLUMNS,
+	COLLATERAL_COLUMNS,
+	CONTRACT_COLUMNS,
+	LATE_COLUMNS,
+	MONTH_COLUMNS,
+	soldDebts,
+	TITLE,
 	titled,
 } from './parts.ts';
 
@@ -59,7 +72,11 @@ function head(data: ReportData): Block[] {
 			...shape,
 			fields: [
 				{ label: 'Thời gian yêu cầu:', value: CIC_STYLE.moment(data.requestedAt), of: null },
-				{ label: 'Thời gian gửi báo cáo:', value: CIC_STYLE.moment(data.sentAt), of: 'report_time' },
+				{
+					label: 'Thời gian gửi báo cáo:',
+					value: CIC_STYLE.moment(data.sentAt),
+					of: 'report_time',
+				},
 				{ label: 'Đơn vị tra cứu:', value: data.requester, of: null, isWide: true },
 			],
 		},
@@ -98,20 +115,53 @@ function debts(data: ReportData, random: Random): Block[] {
 	return [
 		{ kind: 'gap', height: 8 },
 		{ kind: 'text', text: '2．\tTHÔNG TIN VỀ QUAN HỆ TÍN DỤNG', style: TITLE },
-		...titled('2．1．\tCHI TIẾT VỀ NỢ VAY (KHÔNG BAO GỒM NỢ THẺ TÍN DỤNG)',
-			'loan_details', loans, LOAN_COLUMNS, random,
-			{ ...RULED, groups: [MONEY], isBold: ({ isTotal }) => isTotal }),
-		...titled('2．2．\tTHÔNG TIN THẺ TÍN DỤNG VÀ DƯ NỢ THẺ TÍN DỤNG',
-			'credit_card_info', cardRows(data, style), CARD_COLUMNS, random, RULED),
-		...soldDebts('2．3．\tDƯ NỢ ĐÃ BÁN CHO CÔNG TY QUẢN LÝ TÀI SẢN CỦA CÁC TCTD VIỆT NAM (VAMC)',
-			data, style, random, RULED),
-		...titled('2．4．\tDIỄN BIẾN DƯ NỢ 12 THÁNG GẦN NHẤT',
-			'outstanding_loans', monthRows(data, style), MONTH_COLUMNS, random, RULED),
-		...titled(`2．5．\tLỊCH SỬ NỢ XẤU TÍN DỤNG TRONG ${random.pick(['05', '03'])} NĂM GẦN NHẤT`,
-			'bad_debt', badDebtRows(data, style), BAD_DEBT_COLUMNS, random,
-			{ ...RULED, groups: [{ ...MONEY, from: 4, to: 5 }] }),
-		...titled('2．6．\tLỊCH SỬ CHẬM THANH TOÁN THẺ TÍN DỤNG TRONG 03 NĂM GẦN NHẤT',
-			'late_payments', lateRows(data, style), LATE_COLUMNS, random, RULED),
+		...titled(
+			'2．1．\tCHI TIẾT VỀ NỢ VAY (KHÔNG BAO GỒM NỢ THẺ TÍN DỤNG)',
+			'loan_details',
+			loans,
+			LOAN_COLUMNS,
+			random,
+			{ ...RULED, groups: [MONEY], isBold: ({ isTotal }) => isTotal },
+		),
+		...titled(
+			'2．2．\tTHÔNG TIN THẺ TÍN DỤNG VÀ DƯ NỢ THẺ TÍN DỤNG',
+			'credit_card_info',
+			cardRows(data, style),
+			CARD_COLUMNS,
+			random,
+			RULED,
+		),
+		...soldDebts(
+			'2．3．\tDƯ NỢ ĐÃ BÁN CHO CÔNG TY QUẢN LÝ TÀI SẢN CỦA CÁC TCTD VIỆT NAM (VAMC)',
+			data,
+			style,
+			random,
+			RULED,
+		),
+		...titled(
+			'2．4．\tDIỄN BIẾN DƯ NỢ 12 THÁNG GẦN NHẤT',
+			'outstanding_loans',
+			monthRows(data, style),
+			MONTH_COLUMNS,
+			random,
+			RULED,
+		),
+		...titled(
+			`2．5．\tLỊCH SỬ NỢ XẤU TÍN DỤNG TRONG ${random.pick(['05', '03'])} NĂM GẦN NHẤT`,
+			'bad_debt',
+			badDebtRows(data, style),
+			BAD_DEBT_COLUMNS,
+			random,
+			{ ...RULED, groups: [{ ...MONEY, from: 4, to: 5 }] },
+		),
+		...titled(
+			'2．6．\tLỊCH SỬ CHẬM THANH TOÁN THẺ TÍN DỤNG TRONG 03 NĂM GẦN NHẤT',
+			'late_payments',
+			lateRows(data, style),
+			LATE_COLUMNS,
+			random,
+			RULED,
+		),
 		...attentionDebts(data, style),
 	];
 }
@@ -139,8 +189,18 @@ function attentionDebts(data: ReportData, style: PrintStyle): Block[] {
 		toTable(
 			null,
 			[
-				{ heading: 'Tháng', width: 20, align: 'center', print: (row) => formatMonth(row.reportedOn) },
-				{ heading: 'Tổng dư nợ (VND)', width: 25, align: 'right', print: (row) => printAmount(row.amount, style) },
+				{
+					heading: 'Tháng',
+					width: 20,
+					align: 'center',
+					print: (row) => formatMonth(row.reportedOn),
+				},
+				{
+					heading: 'Tổng dư nợ (VND)',
+					width: 25,
+					align: 'right',
+					print: (row) => printAmount(row.amount, style),
+				},
 				{ heading: 'TCTD', width: 55, align: 'left', print: (row) => row.lender.name },
 			],
 			inGroup2,
@@ -153,12 +213,30 @@ function others(data: ReportData, random: Random): Block[] {
 	return [
 		{ kind: 'gap', height: 8 },
 		{ kind: 'text', text: '3．\tTHÔNG TIN KHÁC', style: TITLE },
-		...titled('3．1．\tBẢO ĐẢM TIỀN VAY',
-			'loan_guarantee', collateralRows(data), COLLATERAL_COLUMNS, random, RULED),
-		...titled('3．2．\tHỢP ĐỒNG TÍN DỤNG',
-			'credit_contract', contractRows(data), CONTRACT_COLUMNS, random, RULED),
-		...titled('3／3．3．\tDANH SÁCH TCTD TRA CỨU THÔNG TIN QUAN HỆ TÍN DỤNG CỦA KHÁCH HÀNG (trong 1 năm gần nhất)',
-			'customers_look_up', inquiryRows(data, CIC_STYLE), INQUIRY_COLUMNS, random, RULED),
+		...titled(
+			'3．1．\tBẢO ĐẢM TIỀN VAY',
+			'loan_guarantee',
+			collateralRows(data),
+			COLLATERAL_COLUMNS,
+			random,
+			RULED,
+		),
+		...titled(
+			'3．2．\tHỢP ĐỒNG TÍN DỤNG',
+			'credit_contract',
+			contractRows(data),
+			CONTRACT_COLUMNS,
+			random,
+			RULED,
+		),
+		...titled(
+			'3／3．3．\tDANH SÁCH TCTD TRA CỨU THÔNG TIN QUAN HỆ TÍN DỤNG CỦA KHÁCH HÀNG (trong 1 năm gần nhất)',
+			'customers_look_up',
+			inquiryRows(data, CIC_STYLE),
+			INQUIRY_COLUMNS,
+			random,
+			RULED,
+		),
 	];
 }
 
@@ -167,7 +245,14 @@ const LOAN_COLUMNS: readonly PrintedColumn<LoanRow>[] = [
 	{ heading: 'Tên TCTD', width: 26, align: 'left', print: ({ name }) => name, sent: 2 },
 	{ heading: 'Mã TCTD', width: 11, align: 'center', print: ({ code }) => code, sent: 1 },
 	{ heading: 'Ngày báo cáo', width: 12, align: 'center', print: ({ reportedOn }) => reportedOn },
-	{ heading: 'Loại dư nợ', width: 27, align: 'left', debts: 'name', print: ({ debts }) => debts, sent: 3 },
+	{
+		heading: 'Loại dư nợ',
+		width: 27,
+		align: 'left',
+		debts: 'name',
+		print: ({ debts }) => debts,
+		sent: 3,
+	},
 	{ heading: 'VND', width: 10, align: 'right', debts: 'amount', print: ({ debts }) => debts },
 	{ heading: 'USD', width: 6, align: 'right', debts: 'usd', print: ({ debts }) => debts },
 	{ heading: 'Tổng cộng VND', width: 11, align: 'right', print: ({ total }) => total, sent: 4 },
@@ -175,8 +260,20 @@ const LOAN_COLUMNS: readonly PrintedColumn<LoanRow>[] = [
 
 const BAD_DEBT_COLUMNS: readonly PrintedColumn<BadDebtRow>[] = [
 	{ heading: 'STT', width: 6, align: 'center', print: ({ number }) => number, sent: 3 },
-	{ heading: 'Tên TCTD/Chi nhánh TCTD', width: 42, align: 'left', print: ({ name }) => name, sent: 4 },
-	{ heading: 'Ngày phát sinh cuối cùng', width: 18, align: 'center', print: ({ day }) => day, sent: 0 },
+	{
+		heading: 'Tên TCTD/Chi nhánh TCTD',
+		width: 42,
+		align: 'left',
+		print: ({ name }) => name,
+		sent: 4,
+	},
+	{
+		heading: 'Ngày phát sinh cuối cùng',
+		width: 18,
+		align: 'center',
+		print: ({ day }) => day,
+		sent: 0,
+	},
 	{ heading: 'Nhóm nợ', width: 10, align: 'center', print: ({ group }) => group, sent: 1 },
 	{ heading: 'VND', width: 14, align: 'right', print: ({ amount }) => amount, sent: 2 },
 	{ heading: 'USD', width: 10, align: 'right', print: ({ usd }) => usd },

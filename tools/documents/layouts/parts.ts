@@ -4,8 +4,17 @@ import type { Random } from '../random.ts';
 import type { ReportData } from '../reportData.ts';
 import { soldDebtRows, toTable } from '../tables.ts';
 import type {
-	BadDebtRow, CardRow, CollateralRow, ContractRow, InquiryRow, LateRow, LoanRow, MonthRow,
-	PrintedColumn, SoldDebtRow, TableOptions,
+	BadDebtRow,
+	CardRow,
+	CollateralRow,
+	ContractRow,
+	InquiryRow,
+	LateRow,
+	LoanRow,
+	MonthRow,
+	PrintedColumn,
+	SoldDebtRow,
+	TableOptions,
 } from '../tables.ts';
 import type { TableKey } from '../truth.ts';
 import { noteOf } from '../wording.ts';
@@ -58,16 +67,46 @@ export const LOAN_COLUMNS: readonly PrintedColumn<LoanRow>[] = [
 	{ heading: 'STT', width: 6, align: 'center', print: ({ number }) => number, sent: 0 },
 	{ heading: 'Mã TCTD', width: 12, align: 'center', print: ({ code }) => code, sent: 1 },
 	{ heading: 'Tên tổ chức tín dụng', width: 30, align: 'left', print: ({ name }) => name, sent: 2 },
-	{ heading: 'Loại dư nợ / Số tiền (VND)', width: 38, align: 'left', print: ({ debts }) => debts, sent: 3 },
+	{
+		heading: 'Loại dư nợ / Số tiền (VND)',
+		width: 38,
+		align: 'left',
+		print: ({ debts }) => debts,
+		sent: 3,
+	},
 	{ heading: 'Tổng cộng (VND)', width: 14, align: 'right', print: ({ total }) => total, sent: 4 },
 ];
 
 export const CARD_COLUMNS: readonly PrintedColumn<CardRow>[] = [
 	{ heading: 'Tên tổ chức phát hành', width: 32, align: 'left', print: ({ issuer }) => issuer },
-	{ heading: 'Tổng hạn mức thẻ tín dụng (VND)', width: 18, align: 'right', print: ({ limit }) => limit, sent: 0 },
-	{ heading: 'Tổng số tiền phải thanh toán thẻ (VND)', width: 19, align: 'right', print: ({ payable }) => payable, sent: 1 },
-	{ heading: 'Tổng số tiền chậm thanh toán thẻ (VND)', width: 19, align: 'right', print: ({ late }) => late, sent: 2 },
-	{ heading: 'Số lượng thẻ tín dụng', width: 12, align: 'center', print: ({ count }) => count, sent: 3 },
+	{
+		heading: 'Tổng hạn mức thẻ tín dụng (VND)',
+		width: 18,
+		align: 'right',
+		print: ({ limit }) => limit,
+		sent: 0,
+	},
+	{
+		heading: 'Tổng số tiền phải thanh toán thẻ (VND)',
+		width: 19,
+		align: 'right',
+		print: ({ payable }) => payable,
+		sent: 1,
+	},
+	{
+		heading: 'Tổng số tiền chậm thanh toán thẻ (VND)',
+		width: 19,
+		align: 'right',
+		print: ({ late }) => late,
+		sent: 2,
+	},
+	{
+		heading: 'Số lượng thẻ tín dụng',
+		width: 12,
+		align: 'center',
+		print: ({ count }) => count,
+		sent: 3,
+	},
 ];
 
 export const MONTH_COLUMNS: readonly PrintedColumn<MonthRow>[] = [
@@ -79,35 +118,100 @@ export const MONTH_COLUMNS: readonly PrintedColumn<MonthRow>[] = [
 
 export const BAD_DEBT_COLUMNS: readonly PrintedColumn<BadDebtRow>[] = [
 	{ heading: 'STT', width: 6, align: 'center', print: ({ number }) => number, sent: 3 },
-	{ heading: 'Tên TCTD / chi nhánh TCTD', width: 42, align: 'left', print: ({ name }) => name, sent: 4 },
-	{ heading: 'Ngày phát sinh cuối cùng', width: 20, align: 'center', print: ({ day }) => day, sent: 0 },
+	{
+		heading: 'Tên TCTD / chi nhánh TCTD',
+		width: 42,
+		align: 'left',
+		print: ({ name }) => name,
+		sent: 4,
+	},
+	{
+		heading: 'Ngày phát sinh cuối cùng',
+		width: 20,
+		align: 'center',
+		print: ({ day }) => day,
+		sent: 0,
+	},
 	{ heading: 'Nhóm nợ', width: 14, align: 'center', print: ({ group }) => group, sent: 1 },
 	{ heading: 'Số tiền (VND)', width: 18, align: 'right', print: ({ amount }) => amount, sent: 2 },
 ];
 
 export const LATE_COLUMNS: readonly PrintedColumn<LateRow>[] = [
-	{ heading: 'Khách hàng có chậm thanh toán thẻ (Y/N)', width: 34, align: 'center', print: ({ isLate }) => isLate, sent: 0 },
-	{ heading: 'Số ngày chậm thanh toán thẻ lớn nhất', width: 33, align: 'center', print: ({ mostDays }) => mostDays, sent: 1 },
-	{ heading: 'Số lần chậm thanh toán thẻ', width: 33, align: 'center', print: ({ times }) => times, sent: 2 },
+	{
+		heading: 'Khách hàng có chậm thanh toán thẻ (Y/N)',
+		width: 34,
+		align: 'center',
+		print: ({ isLate }) => isLate,
+		sent: 0,
+	},
+	{
+		heading: 'Số ngày chậm thanh toán thẻ lớn nhất',
+		width: 33,
+		align: 'center',
+		print: ({ mostDays }) => mostDays,
+		sent: 1,
+	},
+	{
+		heading: 'Số lần chậm thanh toán thẻ',
+		width: 33,
+		align: 'center',
+		print: ({ times }) => times,
+		sent: 2,
+	},
 ];
 
 export const COLLATERAL_COLUMNS: readonly PrintedColumn<CollateralRow>[] = [
-	{ heading: 'Bảo đảm bằng tài sản', width: 34, align: 'center', print: ({ isSecured }) => isSecured },
-	{ heading: 'Số lượng tài sản bảo đảm', width: 33, align: 'center', print: ({ assets }) => assets, sent: 0 },
-	{ heading: 'Số TCTD có tài sản bảo đảm', width: 33, align: 'center', print: ({ lenders }) => lenders, sent: 1 },
+	{
+		heading: 'Bảo đảm bằng tài sản',
+		width: 34,
+		align: 'center',
+		print: ({ isSecured }) => isSecured,
+	},
+	{
+		heading: 'Số lượng tài sản bảo đảm',
+		width: 33,
+		align: 'center',
+		print: ({ assets }) => assets,
+		sent: 0,
+	},
+	{
+		heading: 'Số TCTD có tài sản bảo đảm',
+		width: 33,
+		align: 'center',
+		print: ({ lenders }) => lenders,
+		sent: 1,
+	},
 ];
 
 export const CONTRACT_COLUMNS: readonly PrintedColumn<ContractRow>[] = [
 	{ heading: 'Số hợp đồng', width: 20, align: 'center', print: ({ contract }) => contract },
 	{ heading: 'Tổ chức tín dụng', width: 40, align: 'left', print: ({ lender }) => lender },
-	{ heading: 'Ngày ký hợp đồng', width: 20, align: 'center', print: ({ signed }) => signed, sent: 0 },
-	{ heading: 'Ngày kết thúc hợp đồng', width: 20, align: 'center', print: ({ ends }) => ends, sent: 1 },
+	{
+		heading: 'Ngày ký hợp đồng',
+		width: 20,
+		align: 'center',
+		print: ({ signed }) => signed,
+		sent: 0,
+	},
+	{
+		heading: 'Ngày kết thúc hợp đồng',
+		width: 20,
+		align: 'center',
+		print: ({ ends }) => ends,
+		sent: 1,
+	},
 ];
 
 export const INQUIRY_COLUMNS: readonly PrintedColumn<InquiryRow>[] = [
 	{ heading: 'STT', width: 10, align: 'center', print: ({ number }) => number },
 	{ heading: 'Mã TCTD', width: 30, align: 'center', print: ({ code }) => code, sent: 0 },
-	{ heading: 'Sản phẩm tra cứu', width: 30, align: 'center', print: ({ product }) => product, sent: 1 },
+	{
+		heading: 'Sản phẩm tra cứu',
+		width: 30,
+		align: 'center',
+		print: ({ product }) => product,
+		sent: 1,
+	},
 	{ heading: 'Ngày tra cứu', width: 30, align: 'center', print: ({ day }) => day, sent: 2 },
 ];
 

@@ -1,5 +1,5 @@
 import { formatDay } from '../calendar.ts';
-import type { Block, TextStyle } from '../content.ts';
+import type { Block, FieldsBlock, TextStyle } from '../content.ts';
 import { FONTS } from '../fonts.ts';
 import { MIXED } from '../inventReport.ts';
 import { CIC_STYLE } from '../printStyle.ts';
@@ -7,19 +7,50 @@ import type { PrintStyle } from '../printStyle.ts';
 import type { Random } from '../random.ts';
 import type { ReportData } from '../reportData.ts';
 import {
-	badDebtRows, cardRows, collateralRows, contractRows, inquiryRows, lateRows, loanRows, monthRows,
+	badDebtRows,
+	cardRows,
+	collateralRows,
+	contractRows,
+	inquiryRows,
+	lateRows,
+	loanRows,
+	monthRows,
 } from '../tables.ts';
-import type { LoanRow } from '../tables.ts';
+import type { LoanRow, PrintedColumn } from '../tables.ts';
+import type { TableKey } from '../truth.ts';
 import { A4 } from './layout.ts';
 import type { Layout } from './layout.ts';
 import {
-	BAD_DEBT_COLUMNS, CARD_COLUMNS, COLLATERAL_COLUMNS, CONTRACT_COLUMNS, INQUIRY_COLUMNS, LATE_COLUMNS,
-	LOAN_COLUMNS, MONTH_COLUMNS, soldDebts, TITLE, titled,
+	BAD_DEBT_COLUMNS,
+	CARD_COLUMNS,
+	COLLATERAL_COLUMNS,
+	CONTRACT_COLUMNS,
+	INQUIRY_COLUMNS,
+	LATE_COLUMNS,
+	LOAN_COLUMNS,
+	MONTH_COLUMNS,
+	soldDebts,
+	TITLE,
+	titled,
 } from './parts.ts';
 import type { Ruling } from './parts.ts';
+import { TITLES } from './titles.ts';
+import type { Titles } from './titles.ts';
 
 const CHAPTER: TextStyle = { scale: 1.1, weight: 'bold', color: '#1f3f74', fill: '#dde6f2' };
-const RULED = { rulings: 'full', headings: 'once' } as const;
+
+/** What prints of today differ in. */
+export interface TodayPrint {
+	readonly style: PrintStyle;
+	readonly titles: Titles;
+	/** Of all tables that are not named below. */
+	readonly ruling: Ruling;
+	/** Of single tables. */
+	readonly rulings?: Readonly<Partial<Record<TableKey, Ruling>>>;
+	readonly fields: Pick<FieldsBlock, 'columns' | 'labelShare' | 'valueWeight' | 'isRuled'>;
+	/** Of the table of loans; the documented ones if left out. */
+	readonly loanColumns?: readonly PrintedColumn<LoanRow>[];
+}
 
 /** The S11A of today: ruled tables, two columns of fields. */
 export const today: Layout = {
@@ -27,7 +58,7 @@ export const today: Layout = {
 	says: 'S11A of today: ruled tables, fields in two columns',
 	profile: MIXED,
 	compose: (data, random) => ({
-		blocks: todayBlocks(data, random, RULED),
+		blocks: todayBlocks(data, random, todayPrint(random)),
 		format: {
 			...A4,
 			fonts: FONTS.times,
@@ -40,42 +71,57 @@ export const today: Layout = {
 	}),
 };
 
-/** The blocks of today's report; other layouts print the same with another ruling or page. */
-export function todayBlocks(data: ReportData, random: Random, ruling: Ruling): Block[] {
-	const style: PrintStyle = { ...CIC_STYLE, group: random.pick(['plain', 'plain', 'padded', 'named']) };
+/** The print of today; groups are written in one of three ways. */
+export function todayPrint(random: Random): TodayPrint {
+	return {
+		style: { ...CIC_STYLE, group: random.pick(['plain', 'plain', 'padded', 'named']) },
+		titles: TITLES,
+		ruling: { rulings: 'full', headings: 'once' },
+		fields: { columns: 2, labelShare: 0.42, valueWeight: 'bold' },
+	};
+}
+
+/** The blocks of today's report. */
+export function todayBlocks(data: ReportData, random: Random, print: TodayPrint): Block[] {
+	const { style, titles, ruling, rulings = {} } = print;
 	const chapter = (text: string): Block[] => [
 		{ kind: 'gap', height: 8 },
 		{ kind: 'text', text, style: CHAPTER },
 	];
+	const section = <Row>(
+		key: TableKey,
+		rows: readonly Row[],
+		columns: readonly PrintedColumn<Row>[],
+		isBold?: (row: Row) => boolean,
+	): Block[] =>
+		titled(titles[key], key, rows, columns, random, {
+			...(rulings[key] ?? ruling),
+			...(isBold === undefined ? {} : { isBold }),
+		});
 	return [
-		...letterhead(data),
-		...chapter('1. THÔNG TIN CHUNG VỀ KHÁCH HÀNG'),
-		...customerFields(data, style),
-		...chapter('2. THÔNG TIN VỀ DƯ NỢ'),
-		...titled('2.1. Chi tiết về nợ vay (không bao gồm nợ thẻ tín dụng)',
-			'loan_details', loansOf(data, random, style), LOAN_COLUMNS, random, {
-				...ruling, isBold: ({ isTotal }) => isTotal,
-			}),
-		...titled('2.2. Thông tin thẻ tín dụng và dư nợ thẻ tín dụng',
-			'credit_card_info', cardRows(data, style), CARD_COLUMNS, random, ruling),
-		...soldDebts('2.3. Dư nợ đã bán cho VAMC', data, style, random, ruling),
-		...titled('2.4. Diễn biến dư nợ 12 tháng gần nhất',
-			'outstanding_loans', monthRows(data, style), MONTH_COLUMNS, random, ruling),
-		...titled('2.5. Lịch sử nợ xấu tín dụng trong 05 năm gần nhất',
-			'bad_debt', badDebtRows(data, style), BAD_DEBT_COLUMNS, random, ruling),
-		...titled('2.6. Lịch sử chậm thanh toán thẻ tín dụng trong 03 năm gần nhất',
-			'late_payments', lateRows(data, style), LATE_COLUMNS, random, ruling),
-		...chapter('3. THÔNG TIN KHÁC'),
-		...titled('3.1. Thông tin về bảo đảm tiền vay',
-			'loan_guarantee', collateralRows(data), COLLATERAL_COLUMNS, random, ruling),
-		...titled('3.2. Thông tin về hợp đồng tín dụng',
-			'credit_contract', contractRows(data), CONTRACT_COLUMNS, random, ruling),
-		...titled('3.3. Danh sách TCTD tra cứu thông tin khách hàng trong 01 năm gần nhất',
-			'customers_look_up', inquiryRows(data, style), INQUIRY_COLUMNS, random, ruling),
+		...letterhead(data, print),
+		...chapter(titles.customer),
+		...customerFields(data, print),
+		...chapter(titles.debts),
+		...section(
+			'loan_details',
+			loansOf(data, random, style),
+			print.loanColumns ?? LOAN_COLUMNS,
+			({ isTotal }) => isTotal,
+		),
+		...section('credit_card_info', cardRows(data, style), CARD_COLUMNS),
+		...soldDebts(titles.vamc, data, style, random, ruling),
+		...section('outstanding_loans', monthRows(data, style), MONTH_COLUMNS),
+		...section('bad_debt', badDebtRows(data, style), BAD_DEBT_COLUMNS),
+		...section('late_payments', lateRows(data, style), LATE_COLUMNS),
+		...chapter(titles.others),
+		...section('loan_guarantee', collateralRows(data), COLLATERAL_COLUMNS),
+		...section('credit_contract', contractRows(data), CONTRACT_COLUMNS),
+		...section('customers_look_up', inquiryRows(data, style), INQUIRY_COLUMNS),
 	];
 }
 
-function letterhead(data: ReportData): Block[] {
+function letterhead(data: ReportData, { style, fields }: TodayPrint): Block[] {
 	return [
 		{
 			kind: 'sides',
@@ -96,13 +142,11 @@ function letterhead(data: ReportData): Block[] {
 		{ kind: 'gap', height: 6 },
 		{
 			kind: 'fields',
-			columns: 2,
-			labelShare: 0.42,
-			valueWeight: 'bold',
+			...fields,
 			fields: [
-				{ label: 'Thời gian yêu cầu:', value: CIC_STYLE.moment(data.requestedAt), of: null },
+				{ label: 'Thời gian yêu cầu:', value: style.moment(data.requestedAt), of: null },
 				{ label: 'Mã số phiếu:', value: data.ticket, of: null },
-				{ label: 'Thời gian gửi báo cáo:', value: CIC_STYLE.moment(data.sentAt), of: 'report_time' },
+				{ label: 'Thời gian gửi báo cáo:', value: style.moment(data.sentAt), of: 'report_time' },
 				{ label: 'Người tra cứu:', value: data.requestedBy, of: null },
 				{ label: 'Đơn vị tra cứu:', value: data.requester, of: null, isWide: true },
 			],
@@ -110,9 +154,9 @@ function letterhead(data: ReportData): Block[] {
 	];
 }
 
-function customerFields(data: ReportData, style: PrintStyle): Block[] {
+function customerFields(data: ReportData, { style, titles, fields }: TodayPrint): Block[] {
 	const { score } = data;
-	const shape = { kind: 'fields', columns: 2, labelShare: 0.42, valueWeight: 'bold' } as const;
+	const shape = { kind: 'fields', ...fields } as const;
 	return [
 		{ kind: 'gap', height: 3 },
 		{
@@ -126,14 +170,21 @@ function customerFields(data: ReportData, style: PrintStyle): Block[] {
 			],
 		},
 		{ kind: 'gap', height: 6 },
-		{ kind: 'text', text: 'Điểm tín dụng', style: TITLE },
+		{ kind: 'text', text: titles.score, style: TITLE },
 		{
 			...shape,
 			fields: [
-				{ label: 'Điểm tín dụng:', value: score === null ? '' : String(score.points), of: 'credit_score' },
+				{
+					label: 'Điểm tín dụng:',
+					value: score === null ? '' : String(score.points),
+					of: 'credit_score',
+				},
 				{
 					label: 'Hạng tín dụng:',
-					value: score === null ? '' : String(score.rank).padStart(style.group === 'padded' ? 2 : 1, '0'),
+					value:
+						score === null
+							? ''
+							: String(score.rank).padStart(style.group === 'padded' ? 2 : 1, '0'),
 					of: 'credit_rank',
 				},
 				{
