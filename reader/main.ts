@@ -11,6 +11,12 @@ function giveUp(message: string, exitCode: number): never {
 	process.exit(exitCode);
 }
 
+function describe(error: unknown): string {
+	if (!(error instanceof Error)) return String(error);
+	const isPortTaken = 'code' in error && error.code === 'EADDRINUSE' && 'port' in error;
+	return isPortTaken ? `port ${String(error.port)} is in use` : error.message;
+}
+
 function readSettings(): Settings {
 	try {
 		const settings = parseFlags(process.argv.slice(2), process.env);
@@ -39,5 +45,5 @@ async function run(settings: Settings): Promise<void> {
 try {
 	await run(readSettings());
 } catch (error) {
-	giveUp(error instanceof Error ? error.message : String(error), 1);
+	giveUp(describe(error), 1);
 }
