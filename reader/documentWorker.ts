@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { connectOcr } from './protocol/ocrLink.ts';
 import { readDocument } from './readDocument.ts';
 import { Refusal } from './refusal.ts';
 import type { RefusalCode } from './refusal.ts';
@@ -38,6 +39,7 @@ function startWatch(maxBytes: number): void {
 const MAX_PROCESS_BYTES = 512 * 1024 ** 2;
 
 startWatch(MAX_PROCESS_BYTES);
+const ocr = connectOcr();
 
 /** Nothing to do; answered once everything that reading needs is loaded. */
 export const warmUp = (): void => undefined;
@@ -45,7 +47,7 @@ export const warmUp = (): void => undefined;
 /** Reads one document. */
 export default async function handleDocument(task: DocumentTask): Promise<DocumentOutcome> {
 	try {
-		const info = await readDocument(task.bytes, task);
+		const info = await readDocument(task.bytes, { ...task, ocr });
 		return { kind: 'read', infoJson: Buffer.from(JSON.stringify(info)) };
 	} catch (error) {
 		if (error instanceof Refusal) {

@@ -1,4 +1,8 @@
+import type { Ocr } from './ocr/createOcr.ts';
+import { readPages } from './pages/readPages.ts';
 import { Refusal } from './refusal.ts';
+import { toReply } from './reply.ts';
+import { readReports } from './report/readReport.ts';
 
 /** How one document is to be read. */
 export interface DocumentOptions {
@@ -6,6 +10,7 @@ export interface DocumentOptions {
 	readonly maxPages: number;
 	/** Whether page and table images are part of the answer. */
 	readonly withImages: boolean;
+	readonly ocr: Ocr;
 }
 
 /**
@@ -17,8 +22,12 @@ export interface DocumentOptions {
  */
 export async function readDocument(
 	bytes: Uint8Array,
-	_options: DocumentOptions,
+	{ maxPages, withImages, ocr }: DocumentOptions,
 ): Promise<readonly object[]> {
-	if (bytes.length > 0) throw new Refusal('3', 'there is no CIC report in it');
-	return [];
+	await using document = await readPages(bytes, { maxPages, ocr });
+	const reports = readReports(document.pages);
+	if (reports === null) throw new Refusal('3', 'there is no CIC report in it');
+	const info: object[] = [];
+	for (const report of reports) info.push(await toReply(report, withImages));
+	return info;
 }

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { Refusal } from '../refusal.ts';
 import type { RawImage } from './rawImage.ts';
 
 /** An image whose longer side has more pixels is made smaller: 400 dpi over A4. */
@@ -14,8 +15,8 @@ export interface ImageFile {
 /**
  * Opens a JPEG, PNG, WebP or TIFF file (and what else the image library reads).
  *
- * @param maxPixels of one page; a larger one is an error before it is decoded
- * @throws when it is no image or a broken one
+ * @param maxPixels of one page
+ * @throws Refusal 6 for a larger one, before it is decoded; an error for no image or a broken one
  */
 export async function openImage(bytes: Uint8Array, maxPixels: number): Promise<ImageFile> {
 	const options = {
@@ -24,7 +25,9 @@ export async function openImage(bytes: Uint8Array, maxPixels: number): Promise<I
 		sequentialRead: true,
 	} as const;
 	const { width, height, pages = 1, pageHeight = height } = await sharp(bytes, options).metadata();
-	if (width * pageHeight > maxPixels) throw new Error(`more than ${maxPixels} pixels`);
+	if (width * pageHeight > maxPixels) {
+		throw new Refusal('6', `the image has more than ${maxPixels} pixels`);
+	}
 	return {
 		pages,
 		decode: async (page) => {

@@ -21,3 +21,13 @@ export function cutRows(image: RawImage, from: number, to: number): RawImage {
 	const row = image.width * image.channels;
 	return { ...image, height: to - from, data: image.data.subarray(from * row, to * row) };
 }
+
+/** The image turned to the right by 90, 180 or 270 degrees. */
+export async function turnImage(image: RawImage, degrees: number): Promise<RawImage> {
+	if (degrees === 0) return image;
+	const { data, info } = await toSharp(image)
+		.rotate(degrees)
+		.raw()
+		.toBuffer({ resolveWithObject: true });
+	return { width: info.width, height: info.height, channels: image.channels, data };
+}

@@ -10,12 +10,10 @@ import { isUpsideDown } from '../ocr/isUpsideDown.ts';
 import { readRuns } from '../ocr/readRuns.ts';
 import type { Box, Page, PageImage, Word } from '../page.ts';
 import { fillGrids } from './fillGrids.ts';
-import { cutRows, toSharp } from './rawImage.ts';
+import { toPageImage } from './pageImage.ts';
+import { cutRows } from './rawImage.ts';
 import type { RawImage } from './rawImage.ts';
 import { splitTallImage } from './splitTallImage.ts';
-
-/** JPEG quality of page images. */
-const IMAGE_QUALITY = 82;
 
 /** A page of the picture, flat, with what is printed on it. */
 interface Part {
@@ -137,20 +135,5 @@ function drawImage(picture: RawImage, parts: readonly Part[]): PageImage {
 		}
 		top += flat.height;
 	}
-	const image = { width, height, channels: picture.channels, data };
-	return {
-		width,
-		height,
-		encode: async (box = [0, 0, width, height]) => {
-			const left = Math.min(width - 1, Math.max(0, Math.floor(box[0])));
-			const upper = Math.min(height - 1, Math.max(0, Math.floor(box[1])));
-			const area = {
-				left,
-				top: upper,
-				width: Math.max(1, Math.min(width, Math.ceil(box[2])) - left),
-				height: Math.max(1, Math.min(height, Math.ceil(box[3])) - upper),
-			};
-			return await toSharp(image).extract(area).jpeg({ quality: IMAGE_QUALITY }).toBuffer();
-		},
-	};
+	return toPageImage({ width, height, channels: picture.channels, data });
 }
