@@ -2,8 +2,11 @@ import { getDocument, PasswordException, VerbosityLevel } from 'unpdf/pdfjs';
 import type { PDFDocumentProxy } from 'unpdf/pdfjs';
 import { Refusal } from '../refusal.ts';
 
-/** The largest image of a PDF that is looked at, in pixels; its text does not need any. */
-const LARGEST_IMAGE = 1;
+/**
+ * The largest image of a PDF that is looked at, in pixels: 600 dpi over A4. pdf.js leaves out what
+ * is larger, and a page whose image it leaves out looks blank.
+ */
+const LARGEST_IMAGE = 40_000_000;
 
 /**
  * Opens a PDF. One that only forbids printing or copying opens like any other.
