@@ -115,22 +115,28 @@ function splitAtTitles(page: Page, grid: Grid): Block[] {
 	return blocks;
 }
 
-/** Lines that stand at the margins of several pages, numbers aside. */
+/** Lines that stand at the margins of several pages, page numbers aside. */
 function repeatedLines(pages: readonly Page[]): ReadonlySet<string> {
 	const counts = new Map<string, number>();
 	for (const page of pages) {
 		const lines = page.lines.filter((line) => isAtMargin(line, page));
 		for (const key of new Set(lines.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1);
 	}
-	return new Set([...counts].filter(([, count]) => count > 1).map(([key]) => key));
+	return new Set(
+		[...counts].filter(([key, count]) => count > 1 && /[a-z]{2}/.test(key)).map(([key]) => key),
+	);
 }
 
 function isAtMargin({ box }: TextLine, { height }: Page): boolean {
 	return box[3] < MARGIN * height || box[1] > (1 - MARGIN) * height;
 }
 
+/** Pages differ in their number only; rows of a table that goes on differ in more. */
 function keyOf(line: TextLine): string {
-	return foldText(textOf([line])).replaceAll(/\d+/g, '#');
+	return foldText(textOf([line])).replaceAll(
+		/\d{1,3}\s*\/\s*\d{1,3}|(?:trang|page)\s*\d{1,3}/g,
+		'#',
+	);
 }
 
 /** Page numbers, addresses of web pages, and what other pages repeat at the same place. */

@@ -222,7 +222,9 @@ function behindColon(tokens: readonly Token[], to: number): number {
 		if (token === undefined || before === undefined) break;
 		const isFar = token.box[0] - before.box[2] > COLUMN_GAP * height;
 		if (token.text === ':') return place + 1;
-		if (isFar || /\d/.test(token.text)) break;
+		// Without a colon, a label ends at the gap before its value.
+		if (isFar) return place;
+		if (/\d/.test(token.text)) break;
 		if (token.text.endsWith(':')) return place + 1;
 	}
 	return to;

@@ -1,12 +1,12 @@
-import { findAlignedTables } from '../geometry/alignedGrid.ts';
 import { around } from '../geometry/textRows.ts';
 import type { GridCell, Page, TextLine } from '../page.ts';
-import { fillGrids } from '../pages/fillGrids.ts';
 import { boxOf, cellsOf, textOf } from './blocks.ts';
 import type { Block, TableBlock } from './blocks.ts';
 import type { Area, Printed, ReportCell, ReportTable } from './creditReport.ts';
 import { readDebts } from './debtLines.ts';
 import { foldText } from './foldText.ts';
+import { findLooseTable } from './looseTable.ts';
+import type { LooseColumns } from './looseTable.ts';
 import { statementOfNothing } from './nothing.ts';
 import { DEBTS_CELL, roleOfHeading } from './sections.ts';
 import type { ColumnRole, Section } from './sections.ts';
@@ -33,7 +33,7 @@ export function readTable(section: Section, blocks: readonly Block[]): ReportTab
 	const areas: Area[] = [];
 	const rows: { row: PrintedRow; roles: readonly (ColumnRole | null)[] }[] = [];
 	let open = null as Heading | null;
-	for (const table of tablesOf(blocks)) {
+	for (const table of tablesOf(section, blocks)) {
 		const heading = headingOf(section, table);
 		const before: Heading | null = open?.roles.length === table.grid.columns ? open : null;
 		const columns: Heading | null = heading ?? before;
@@ -51,20 +51,21 @@ export function readTable(section: Section, blocks: readonly Block[]): ReportTab
 }
 
 /** Ruled tables as they are; of lines, the tables that their gaps show. */
-function tablesOf(blocks: readonly Block[]): TableBlock[] {
+function tablesOf(section: Section, blocks: readonly Block[]): TableBlock[] {
 	const byPage = Map.groupBy(blocks, ({ page }) => page);
-	return [...byPage].flatMap(([page, onPage]) => {
+	let columns: LooseColumns | null = null;
+	const tables: TableBlock[] = [];
+	for (const [page, onPage] of byPage) {
 		const ruled = onPage.filter((block) => block.kind === 'table');
-		if (ruled.length > 0) return ruled;
+		tables.push(...ruled);
 		const words = onPage.flatMap((block) => (block.kind === 'line' ? block.line.words : []));
-		const frames = findAlignedTables(
-			words.map(({ box }) => box),
-			page.rulings ?? [],
-		);
-		return fillGrids(frames, words).grids.map((grid): TableBlock => {
-			return { kind: 'table', page, grid, from: 0, to: grid.rows };
-		});
-	});
+		if (ruled.length > 0 || words.length === 0) continue;
+		const loose = findLooseTable(section, page, words, columns);
+		if (loose === null) continue;
+		columns = loose.columns;
+		tables.push({ kind: 'table', page, grid: loose.grid, from: 0, to: loose.grid.rows });
+	}
+	return tables;
 }
 
 function rowAt({ page, grid, from }: TableBlock, row: number, goesOn: boolean): PrintedRow {
@@ -78,7 +79,11 @@ function rowAt({ page, grid, from }: TableBlock, row: number, goesOn: boolean): 
 /** The headings at a table's top; null where its first row is none. */
 function headingOf(section: Section, table: TableBlock): Heading | null {
 	const first = cellsOf(table).filter(({ row }) => row === table.from);
-	const rows = Math.max(1, ...first.map(({ rowSpan }) => rowSpan));
+	const deepest = table.from + Math.max(1, ...first.map(({ rowSpan }) => rowSpan));
+	const below = cellsOf(table).find((cell) => {
+		return cell.row > table.from && cell.row < deepest && !isHeadingCell(cell);
+	});
+	const rows = (below?.row ?? deepest) - table.from;
 	const texts = Array.from({ length: table.grid.columns }, (_, column) =>
 		cellsOf(table)
 			.filter(({ row, column: left, columnSpan }) => {
