@@ -19,19 +19,17 @@ export interface ImageFile {
  * @throws Refusal 6 for a larger one, before it is decoded; an error for no image or a broken one
  */
 export async function openImage(bytes: Uint8Array, maxPixels: number): Promise<ImageFile> {
-	const options = {
-		limitInputPixels: maxPixels,
-		failOn: 'truncated',
-		sequentialRead: true,
-	} as const;
-	const { width, height, pages = 1, pageHeight = height } = await sharp(bytes, options).metadata();
+	const options = { failOn: 'truncated', sequentialRead: true } as const;
+	// Only the header is read here, so no size is too large yet.
+	const header = sharp(bytes, { ...options, limitInputPixels: false });
+	const { width, height, pages = 1, pageHeight = height } = await header.metadata();
 	if (width * pageHeight > maxPixels) {
 		throw new Refusal('6', `the image has more than ${maxPixels} pixels`);
 	}
 	return {
 		pages,
 		decode: async (page) => {
-			const image = sharp(bytes, { ...options, page })
+			const image = sharp(bytes, { ...options, limitInputPixels: maxPixels, page })
 				.autoOrient()
 				.resize(LONGEST_SIDE, LONGEST_SIDE * 3, { fit: 'inside', withoutEnlargement: true })
 				.flatten({ background: '#fff' })
