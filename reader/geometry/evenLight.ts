@@ -16,7 +16,7 @@ export function evenLight(image: GrayImage): GrayImage {
 	const rows = Math.ceil(image.height / square);
 	const paper = smooth(spread(paperOfSquares(image, square, columns, rows), columns, rows));
 	const data = new Uint8Array(image.data.length);
-	const line = new Float32Array(columns + 1);
+	const line = new Float32Array(columns + 1); // what brings the paper to white
 	const lefts = new Uint16Array(image.width);
 	const parts = new Float32Array(image.width);
 	for (let x = 0; x < image.width; x += 1) {
@@ -28,13 +28,13 @@ export function evenLight(image: GrayImage): GrayImage {
 		const [above, below, share] = between(y, square, rows);
 		for (let column = 0; column < columns; column += 1) {
 			const upper = paper.data[above * columns + column]!;
-			line[column] = upper + (paper.data[below * columns + column]! - upper) * share;
+			line[column] = 255 / (upper + (paper.data[below * columns + column]! - upper) * share);
 		}
 		line[columns] = line[columns - 1]!;
 		for (let x = 0, index = y * image.width; x < image.width; x += 1, index += 1) {
 			const left = lefts[x]!;
-			const white = line[left]! + (line[left + 1]! - line[left]!) * parts[x]!;
-			const light = (image.data[index]! * 255) / white;
+			const gain = line[left]! + (line[left + 1]! - line[left]!) * parts[x]!;
+			const light = image.data[index]! * gain;
 			data[index] = light > 255 ? 255 : light;
 		}
 	}

@@ -1,6 +1,7 @@
 import type { Box } from '../page.ts';
 import { eraseRulings } from './eraseRulings.ts';
 import type { FlatPage } from './flattenPage.ts';
+import { darkerThan } from './grayImage.ts';
 import type { GrayImage } from './grayImage.ts';
 import { findInkLines, letterHeight } from './inkLines.ts';
 import type { InkRun } from './inkLines.ts';
@@ -27,8 +28,16 @@ export interface PageInk {
 /** Inches from which on a line that touches no other is one. */
 const ALONE = 1.5;
 
+/** Inches below which both ends of a line must touch others, else one end must be near one. */
+const SHORT = 0.4;
+const TOUCHING = 0.011;
+const NEAR = 0.04;
+
 /** Darkness between paper and the usual ink from which on a pixel is ink. */
 const INK_SHARE = 0.4;
+
+/** One pixel of so many is looked at to find out how dark ink is. */
+const SAMPLED = 7;
 
 /** Share of the area of a letter's square below which a patch is a speck. */
 const SPECK = 0.008;
@@ -40,8 +49,7 @@ export function findInk({ gray: page, dpi }: FlatPage): PageInk {
 	const tables = findRuledTables(rulings, (RULING_TOLERANCE * dpi) / 200);
 	const gray = eraseRulings(page, traced);
 	const level = inkLevel(page);
-	const data = gray.data.map((light) => (light < level ? 1 : 0));
-	const patches = findInkShapes({ ...gray, data });
+	const patches = findInkShapes(darkerThan(gray, level));
 	const usual = letterHeight(patches, dpi);
 	const shapes = patches.filter((shape) => isPrint(shape, usual));
 	return {
@@ -56,20 +64,25 @@ export function findInk({ gray: page, dpi }: FlatPage): PageInk {
 	};
 }
 
-/** Leaves out short lines that touch no other: strokes of letters in a row look like one. */
+/** Leaves out lines that touch too few others: strokes of letters in a row look like one. */
 function withoutStrokes(traced: readonly TracedRuling[], dpi: number): TracedRuling[] {
 	const rulings = traced.map((ruling) => ({ ruling, line: toRuling(ruling) }));
-	const reach = 0.04 * dpi;
+	const touches = (line: Ruling, end: number, reach: number): boolean =>
+		rulings.some(
+			({ line: other }) =>
+				other.direction !== line.direction &&
+				other.from - reach <= line.at &&
+				other.to + reach >= line.at &&
+				Math.abs(other.at - end) <= reach,
+		);
 	return rulings
 		.filter(({ line }) => {
-			if (line.to - line.from > ALONE * dpi) return true;
-			return rulings.some(
-				({ line: other }) =>
-					other.direction !== line.direction &&
-					other.from - reach <= line.at &&
-					other.to + reach >= line.at &&
-					Math.min(Math.abs(other.at - line.from), Math.abs(other.at - line.to)) <= reach,
-			);
+			const length = line.to - line.from;
+			if (length > ALONE * dpi) return true;
+			const isShort = length < SHORT * dpi;
+			const reach = (isShort ? TOUCHING : NEAR) * dpi;
+			const ends = [line.from, line.to].filter((end) => touches(line, end, reach)).length;
+			return ends >= (isShort ? 2 : 1);
 		})
 		.map(({ ruling }) => ruling);
 }
@@ -77,8 +90,8 @@ function withoutStrokes(traced: readonly TracedRuling[], dpi: number): TracedRul
 /** The darkest brightness that is no ink. */
 function inkLevel({ data }: GrayImage): number {
 	const histogram = new Uint32Array(256);
-	for (const light of data) histogram[light]! += 1;
-	let rank = data.length * 0.015;
+	for (let index = 0; index < data.length; index += SAMPLED) histogram[data[index]!]! += 1;
+	let rank = (data.length / SAMPLED) * 0.015;
 	let ink = 0;
 	while (ink < 255 && rank >= histogram[ink]!) rank -= histogram[ink++]!;
 	return 255 - INK_SHARE * (255 - Math.min(ink, 120));

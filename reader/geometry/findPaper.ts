@@ -12,19 +12,37 @@ const RAGGED = 0.012;
 /** Share of the picture's side within which an edge is taken to be the picture's own. */
 const MARGIN = 0.012;
 
+/** Shares of the brightness that parts paper and table best; a shadow on the paper is below it. */
+const THRESHOLDS = [1, 0.85, 0.72, 0.6, 0.5];
+
+/** Share of its brightness that the paper loses at least over each of its sides. */
+const EDGE_CONTRAST = 0.08;
+
+/** What a side counts that lies at the picture's own edge. */
+const UNSEEN_EDGE = 0.1;
+
 /**
- * The sheet of paper in a photo: the largest bright patch, if it has four straight sides and leaves
- * something of the picture around it. null for a scan or a photo in which the paper fills it.
+ * The sheet of paper in a photo: the bright patch that has four straight sides over which the
+ * brightness falls most. null for a scan or a photo in which the paper fills the picture.
  */
 export function findPaper(picture: GrayImage): Corners | null {
+	const threshold = separateBright(picture.data);
+	const sheets = THRESHOLDS.flatMap((share) => {
+		const corners = sheetAbove(picture, threshold * share);
+		return corners ? [{ corners, contrast: edgeContrast(picture, corners) }] : [];
+	});
+	const [best] = sheets.toSorted((one, other) => other.contrast - one.contrast);
+	return best && best.contrast >= EDGE_CONTRAST ? best.corners : null;
+}
+
+function sheetAbove(picture: GrayImage, threshold: number): Corners | null {
 	const { width, height } = picture;
-	const patch = largestPatch(picture);
+	const patch = largestPatch(picture, threshold);
 	if (!patch) return null;
 	const size = Math.max(width, height);
-	const left = fitEdge(extremes(patch, width, height, 'left'), RAGGED * size);
-	const right = fitEdge(extremes(patch, width, height, 'right'), RAGGED * size);
-	const top = fitEdge(extremes(patch, width, height, 'top'), RAGGED * size);
-	const bottom = fitEdge(extremes(patch, width, height, 'bottom'), RAGGED * size);
+	const [left, right, top, bottom] = (['left', 'right', 'top', 'bottom'] as const).map((side) =>
+		fitEdge(extremes(patch, width, height, side), RAGGED * size),
+	);
 	if (!left || !right || !top || !bottom) return null;
 	const corners: Corners = [
 		crossing(top, left),
@@ -32,18 +50,44 @@ export function findPaper(picture: GrayImage): Corners | null {
 		crossing(bottom, right),
 		crossing(bottom, left),
 	];
+	const margin = MARGIN * size;
 	const isInner =
-		Number(Math.min(corners[0][0], corners[3][0]) > MARGIN * size) +
-		Number(Math.min(corners[0][1], corners[1][1]) > MARGIN * size) +
-		Number(Math.max(corners[1][0], corners[2][0]) < width - MARGIN * size) +
-		Number(Math.max(corners[2][1], corners[3][1]) < height - MARGIN * size);
-	const outside = corners.some(
+		Number(Math.min(corners[0][0], corners[3][0]) > margin) +
+		Number(Math.min(corners[0][1], corners[1][1]) > margin) +
+		Number(Math.max(corners[1][0], corners[2][0]) < width - margin) +
+		Number(Math.max(corners[2][1], corners[3][1]) < height - margin);
+	const isOutside = corners.some(
 		([x, y]) =>
-			x < -0.05 * size || y < -0.05 * size || x > width + 0.05 * size || y > height + 0.05 * size,
+			x < -4 * margin || y < -4 * margin || x > width + 4 * margin || y > height + 4 * margin,
 	);
-	return isInner >= 2 && !outside && area(corners) >= SMALLEST_SHEET * width * height
-		? corners
-		: null;
+	const isLarge = area(corners) >= SMALLEST_SHEET * width * height;
+	return isInner >= 2 && !isOutside && isLarge ? corners : null;
+}
+
+/** The smallest share of brightness lost over a side. */
+function edgeContrast({ width, height, data }: GrayImage, corners: Corners): number {
+	const step = MARGIN * Math.max(width, height);
+	const lightAt = (x: number, y: number): number | undefined =>
+		x < 0 || y < 0 || x >= width || y >= height
+			? undefined
+			: data[Math.floor(y) * width + Math.floor(x)];
+	const contrasts = corners.map(([fromX, fromY], index) => {
+		const [toX, toY] = corners[(index + 1) % 4] ?? [0, 0];
+		const length = Math.hypot(toX - fromX, toY - fromY);
+		// The sides go clockwise round the sheet, so its outside is to their left.
+		const [outX, outY] = [((toY - fromY) / length) * step, ((fromX - toX) / length) * step];
+		let inside = 0;
+		let lost = 0;
+		for (let share = 0.1; share < 0.9; share += 0.02) {
+			const [x, y] = [fromX + (toX - fromX) * share, fromY + (toY - fromY) * share];
+			const [within, beyond] = [lightAt(x - outX, y - outY), lightAt(x + outX, y + outY)];
+			if (within === undefined || beyond === undefined) continue;
+			inside += within;
+			lost += within - beyond;
+		}
+		return inside === 0 ? UNSEEN_EDGE : lost / inside;
+	});
+	return Math.min(...contrasts);
 }
 
 /** The warp that lays a sheet flat, into `width` and `height`. */
@@ -78,9 +122,10 @@ function area(corners: Corners): number {
 }
 
 /** Marks the pixels of the largest connected patch that is brighter than the rest. */
-function largestPatch({ width, height, data }: GrayImage): Uint8Array | null {
-	const threshold = separateBright(data);
-	const open = data.map((light) => (light >= threshold ? 1 : 0));
+function largestPatch({ width, height, data }: GrayImage, threshold: number): Uint8Array | null {
+	const open = new Uint8Array(data.length);
+	for (let index = 0; index < open.length; index += 1)
+		open[index] = Number(data[index]! >= threshold);
 	const queue = new Int32Array(data.length);
 	let largest: Int32Array = new Int32Array(0);
 	for (let start = 0; start < open.length; start += 1) {
@@ -113,7 +158,7 @@ function largestPatch({ width, height, data }: GrayImage): Uint8Array | null {
 /** The brightness that parts dark and bright pixels best (Otsu). */
 function separateBright(data: Uint8Array): number {
 	const histogram = new Float64Array(256);
-	for (const light of data) histogram[light]! += 1;
+	for (let index = 0; index < data.length; index += 1) histogram[data[index]!]! += 1;
 	const total = data.length;
 	const sum = histogram.reduce((all, count, light) => all + count * light, 0);
 	let best = { threshold: 128, spread: -1 };

@@ -112,10 +112,14 @@ function layUpright(picture: GrayImage): Upright {
 	);
 	const angle = (tilt * Math.PI) / 180 + (sideways ? -Math.PI / 2 : 0);
 	const turned = turnBy(angle, sheetWidth, sheetHeight, Math.abs(tilt) < 0.05);
-	const dpi = (Math.min(sheetWidth, sheetHeight) * factor) / PAGE_WIDTH;
+	const shorter = corners
+		? Math.min(sheetWidth, sheetHeight) * factor
+		: Math.min(picture.width, picture.height);
+	const dpi = shorter / PAGE_WIDTH;
+	const isAsItWas = flat === noWarp && turned.warp === noWarp;
 	return {
-		width: Math.round(turned.width * factor),
-		height: Math.round(turned.height * factor),
+		width: isAsItWas ? picture.width : Math.round(turned.width * factor),
+		height: isAsItWas ? picture.height : Math.round(turned.height * factor),
 		dpi,
 		warp: ([x, y]) => {
 			const [fromX, fromY] = flat(turned.warp([x / factor, y / factor]));
@@ -130,7 +134,7 @@ function sizeOf(corners: readonly [Point, Point, Point, Point]): [number, number
 	const width = Math.max(distance(corners[0], corners[1]), distance(corners[3], corners[2]));
 	const height = Math.max(distance(corners[0], corners[3]), distance(corners[1], corners[2]));
 	const ratio = Math.max(width, height) / Math.min(width, height);
-	if (Math.abs(ratio - A4_RATIO) > 0.2) return [width, height];
+	if (Math.abs(ratio - A4_RATIO) > 0.06) return [width, height];
 	return height > width ? [width, width * A4_RATIO] : [height * A4_RATIO, height];
 }
 

@@ -106,12 +106,29 @@ export function turn(image: GrayImage, quarters: 0 | 1 | 2 | 3): GrayImage {
 	return { width: height, height: width, data: turned };
 }
 
-function transpose({ width, height, data }: GrayImage): GrayImage {
+/** Pixels of a square whose rows and columns are swapped at once: it stays in the cache. */
+const SQUARE = 32;
+
+/** The image mirrored so that its rows become its columns. */
+export function transpose({ width, height, data }: GrayImage): GrayImage {
 	const turned = new Uint8Array(data.length);
-	for (let y = 0; y < height; y += 1) {
-		for (let x = 0; x < width; x += 1) turned[x * height + y] = data[y * width + x]!;
+	for (let top = 0; top < height; top += SQUARE) {
+		for (let left = 0; left < width; left += SQUARE) {
+			const bottom = Math.min(height, top + SQUARE);
+			const right = Math.min(width, left + SQUARE);
+			for (let y = top; y < bottom; y += 1) {
+				for (let x = left; x < right; x += 1) turned[x * height + y] = data[y * width + x]!;
+			}
+		}
 	}
 	return { width: height, height: width, data: turned };
+}
+
+/** Marks what is darker than `level`. */
+export function darkerThan({ width, height, data }: GrayImage, level: number): GrayImage {
+	const marked = new Uint8Array(data.length);
+	for (let index = 0; index < data.length; index += 1) if (data[index]! < level) marked[index] = 1;
+	return { width, height, data: marked };
 }
 
 function resizeRows(image: GrayImage, width: number): GrayImage {

@@ -1,3 +1,4 @@
+import { transpose } from './grayImage.ts';
 import type { GrayImage } from './grayImage.ts';
 import { findInkShapes } from './inkShapes.ts';
 import type { InkMask } from './inkShapes.ts';
@@ -18,12 +19,16 @@ export interface TracedRuling {
 const DARK_ENOUGH = 36;
 const FAINTEST = 26;
 
+/** How dark, against a line, its sides are at most. */
+const PALER = 0.7;
+
 /** Share of its length in which a line is about as dark as usual; letters in a row are not. */
 const UNBROKEN = 0.8;
 
 /** Lengths in inches. */
 const STRETCH = 0.16;
-const SHORTEST = 0.3;
+const SHORTEST = 0.08;
+const SHORTEST_DRAWN = 0.13;
 const THICKEST = 0.035;
 const STEP = 0.1;
 
@@ -34,20 +39,12 @@ const STEP = 0.1;
  */
 export function traceRulings(page: GrayImage, dpi: number): TracedRuling[] {
 	const across = traceAcross(page, dpi);
-	const down = traceAcross(flip(page), dpi).map(({ points, thickness }): TracedRuling => ({
+	const down = traceAcross(transpose(page), dpi).map(({ points, thickness }): TracedRuling => ({
 		direction: 'down',
 		thickness,
 		points: points.map(([x, y]) => [y, x]),
 	}));
 	return across.concat(down);
-}
-
-function flip({ width, height, data }: GrayImage): GrayImage {
-	const flipped = new Uint8Array(data.length);
-	for (let y = 0; y < height; y += 1) {
-		for (let x = 0, index = y * width; x < width; x += 1) flipped[x * height + y] = data[index++]!;
-	}
-	return { width: height, height: width, data: flipped };
 }
 
 function traceAcross(page: GrayImage, dpi: number): TracedRuling[] {
@@ -61,7 +58,9 @@ function traceAcross(page: GrayImage, dpi: number): TracedRuling[] {
 		if (length < SHORTEST * dpi || area / length > thickest * 1.2) continue;
 		const whole = tracePoints(mask, dark, box, Math.max(4, Math.round(STEP * dpi)));
 		const points = trimEnds(page, whole, Math.round(STRETCH * dpi));
-		if (points.length >= 2) rulings.push({ direction: 'across', points, thickness: area / length });
+		const drawn = (points.at(-1)?.[0] ?? 0) - (points[0]?.[0] ?? 0);
+		if (drawn < SHORTEST_DRAWN * dpi) continue;
+		rulings.push({ direction: 'across', points, thickness: area / length });
 	}
 	return rulings;
 }
@@ -70,40 +69,47 @@ function traceAcross(page: GrayImage, dpi: number): TracedRuling[] {
 function darknessAlongRows({ width, height, data }: GrayImage, stretch: number): Uint8Array {
 	const mean = new Uint8Array(data.length);
 	const half = stretch >> 1;
-	const capped = data.map((light) => Math.min(DARK_ENOUGH, 255 - light));
+	const capped = new Uint8Array(data.length);
+	for (let index = 0; index < data.length; index += 1) {
+		const dark = 255 - data[index]!;
+		capped[index] = dark > DARK_ENOUGH ? DARK_ENOUGH : dark;
+	}
+	const share = 1 / (2 * half + 1);
+	const sums = new Uint32Array(width + 1);
 	for (let y = 0; y < height; y += 1) {
 		const row = y * width;
-		let sum = 0;
-		for (let x = 0; x < half; x += 1) sum += capped[row + Math.min(x, width - 1)]!;
+		for (let x = 0; x < width; x += 1) sums[x + 1] = sums[x]! + capped[row + x]!;
 		for (let x = 0; x < width; x += 1) {
-			if (x + half < width) sum += capped[row + x + half]!;
-			if (x - half - 1 >= 0) sum -= capped[row + x - half - 1]!;
-			mean[row + x] = sum / (2 * half + 1);
+			const to = x + half < width ? x + half + 1 : width;
+			const from = x > half ? x - half : 0;
+			mean[row + x] = (sums[to]! - sums[from]!) * share;
 		}
 	}
 	return mean;
 }
 
-/** Marks what is darker than the rows a line's thickness above and below. */
+/** Marks what is darker than some row above and some row below it, both within a thickness. */
 function thinRidges({ width, height }: GrayImage, dark: Uint8Array, thickest: number): InkMask {
 	const data = new Uint8Array(dark.length);
-	const far = (thickest + 1) * width;
-	for (let y = 0; y < height; y += 1) {
-		for (let index = y * width; index < (y + 1) * width; index += 1) {
-			const here = dark[index]!;
-			if (here < FAINTEST) continue;
-			const above = y > thickest ? dark[index - far]! : 0;
-			const below = y + thickest + 1 < height ? dark[index + far]! : 0;
-			const beside = above > below ? above : below;
-			if (beside < here * 0.7) data[index] = 1;
+	const isPaler = (index: number, step: number, limit: number): boolean => {
+		let place = index + 2 * step;
+		for (let row = 2; row <= thickest + 1; row += 1, place += step) {
+			if ((dark[place] ?? 0) < limit) return true;
 		}
+		return false;
+	};
+	for (let index = 0; index < data.length; index += 1) {
+		const here = dark[index]!;
+		if (here < FAINTEST) continue;
+		const limit = here * PALER;
+		if (isPaler(index, -width, limit) && isPaler(index, width, limit)) data[index] = 1;
 	}
 	return { width, height, data };
 }
 
 /**
- * Averaging draws a line out beyond its ends; takes away what is not dark itself. No points where
- * it turns out to be no line.
+ * Averaging blurs where a line ends: goes on to where it is dark no longer. No points where it turns
+ * out to be no line.
  */
 function trimEnds(page: GrayImage, points: readonly Point[], stretch: number): Point[] {
 	const darkness = (x: number): number => {
@@ -115,22 +121,25 @@ function trimEnds(page: GrayImage, points: readonly Point[], stretch: number): P
 		}
 		return dark;
 	};
-	const start = points[0]?.[0] ?? 0;
-	const end = points.at(-1)?.[0] ?? 0;
+	const start = Math.max(0, (points[0]?.[0] ?? 0) - stretch);
+	const end = Math.min(page.width, (points.at(-1)?.[0] ?? 0) + stretch);
 	const along: number[] = [];
 	for (let x = start + 0.5; x < end; x += 1) along.push(darkness(x));
-	const usual = along.toSorted((one, other) => one - other)[along.length >> 1] ?? 0;
-	const drawn = along.filter((dark) => dark >= usual * 0.4).length;
-	if (drawn < UNBROKEN * along.length) return [];
+	const inner = along.slice(stretch, along.length - stretch);
+	const usual = inner.toSorted((one, other) => one - other)[inner.length >> 1] ?? 0;
+	const drawn = inner.filter((dark) => dark >= usual * 0.4).length;
+	if (drawn < UNBROKEN * inner.length) return [];
 	const isLine = (at: number): boolean =>
 		(along[at] ?? 0) + (along[at + 1] ?? 0) + (along[at - 1] ?? 0) >= usual * 1.5;
-	let from = 0;
-	while (from < stretch && from < along.length && !isLine(from)) from += 1;
-	let to = along.length - 1;
-	while (to > along.length - stretch && to > from && !isLine(to)) to -= 1;
-	const inner = points.filter(([x]) => x > start + from && x < start + to + 1);
+	let from = Math.min(stretch * 2, along.length >> 1);
+	while (from > 0 && isLine(from - 1)) from -= 1;
+	while (from < along.length - 1 && !isLine(from)) from += 1;
+	let to = Math.max(along.length - 1 - stretch * 2, along.length >> 1);
+	while (to < along.length - 1 && isLine(to + 1)) to += 1;
+	while (to > from && !isLine(to)) to -= 1;
+	const kept = points.filter(([x]) => x > start + from && x < start + to + 1);
 	const endPoint = (x: number): Point => [x, heightAt(points, x)];
-	return [endPoint(start + from), ...inner, endPoint(start + to + 1)];
+	return [endPoint(start + from), ...kept, endPoint(start + to + 1)];
 }
 
 function heightAt(points: readonly Point[], x: number): number {

@@ -1,4 +1,5 @@
 import type { Box } from '../page.ts';
+import { darkerThan } from './grayImage.ts';
 import type { GrayImage } from './grayImage.ts';
 import { findInkShapes } from './inkShapes.ts';
 
@@ -20,8 +21,7 @@ export interface Lie {
 
 /** Judges from shapes of letter size how the text of a page lies; `page` has about 100 dpi. */
 export function findLie(page: GrayImage): Lie {
-	const data = page.data.map((light) => (light < INK ? 1 : 0));
-	const letters = findInkShapes({ width: page.width, height: page.height, data })
+	const letters = findInkShapes(darkerThan(page, INK))
 		.map(({ box }) => box)
 		.filter(([left, top, right, bottom]) => {
 			const longer = Math.max(right - left, bottom - top);

@@ -1,14 +1,18 @@
 import type { PageInk } from '../geometry/findInk.ts';
 import { turn } from '../geometry/grayImage.ts';
+import type { GrayImage } from '../geometry/grayImage.ts';
 import type { Ocr } from './createOcr.ts';
 import { cropRun } from './cropRun.ts';
 
-/** Runs that are read both ways, and how long they are in heights of a letter. */
-const PROBES = 5;
-const SHORTEST = 8;
-const LONGEST = 22;
+/** Runs that are looked at, and how long they are in heights of a letter. */
+const PROBES = 4;
+const SHORTEST = 5;
+const LONGEST = 16;
 
-/** Reads a few runs as they are and turned by half a circle; the surer reading tells. */
+/** What the engine's opinion of upright text is at least, as a mean over the probes. */
+const SURE = 0.8;
+
+/** Reads a few runs as they are and, if they make little sense, turned by half a circle. */
 export async function isUpsideDown(
 	{ runs, gray, usual }: PageInk,
 	ocr: Ocr,
@@ -21,13 +25,15 @@ export async function isUpsideDown(
 	const step = Math.max(1, Math.floor(long.length / PROBES));
 	const probes = long.filter((_, index) => index % step === 0).slice(0, PROBES);
 	const crops = probes.map((run) => cropRun(gray, run, 1, usual));
-	const readings = await ocr.read(
-		crops
-			.concat(crops.map((crop) => turn(crop, 2)))
-			.map((crop) => ({ ...crop, script: 'vie' as const })),
-		signal,
-	);
-	const sureness = (from: number): number =>
-		readings.slice(from, from + probes.length).reduce((sum, { certainty }) => sum + certainty, 0);
-	return sureness(probes.length) > sureness(0);
+	const sureness = async (pieces: readonly GrayImage[]): Promise<number> => {
+		const readings = await ocr.read(
+			pieces.map((piece) => ({ ...piece, script: 'vie' as const })),
+			signal,
+		);
+		return readings.reduce((sum, { certainty }) => sum + certainty, 0) / pieces.length;
+	};
+	if (probes.length === 0) return false;
+	const upright = await sureness(crops);
+	if (upright >= SURE) return false;
+	return (await sureness(crops.map((crop) => turn(crop, 2)))) > upright;
 }
