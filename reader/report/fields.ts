@@ -29,6 +29,8 @@ export const SCALAR_LABELS: readonly Label<ScalarName>[] = [
 			'ngay gui bao cao',
 			'thoi gian tra loi',
 			'ngay tra loi',
+			'ngay tra tin',
+			'thoi gian tra tin',
 			'thoi diem tra loi',
 			'thoi gian bao cao',
 			'thoi gian lap bao cao',
@@ -187,7 +189,8 @@ function findLabels<Name extends string>(
 	return found;
 }
 
-function labelAt<Name extends string>(
+/** The known label that begins at a word; null where there is none. */
+export function labelAt<Name extends string>(
 	tokens: readonly Token[],
 	from: number,
 	labels: readonly Label<Name>[],

@@ -12,6 +12,7 @@ import { SECTIONS } from './sections.ts';
 import type { Section } from './sections.ts';
 import { statementOfNothing } from './nothing.ts';
 import { readKeyValueRow } from './keyValueRow.ts';
+import { readMonthColumns } from './monthColumns.ts';
 import { readTable } from './tables.ts';
 import { tokensOf, toPrinted } from './tokens.ts';
 import { readSoldDebt } from './vamc.ts';
@@ -102,7 +103,10 @@ function readReport(parts: readonly Part[], pages: readonly Page[]): CreditRepor
 }
 
 function readSection(section: Section, parts: readonly Part[]): ReportTable {
-	const blocks = parts.filter(({ name }) => name === section.table).flatMap((part) => part.blocks);
+	const own = parts.filter(({ name }) => name === section.table);
+	const blocks = own.flatMap((part) => part.blocks);
+	const months = section.table === 'outstanding_loans' ? readMonthColumns(own) : null;
+	if (months !== null) return months;
 	const table = readTable(section, blocks);
 	if (table.areas.length > 0) return table;
 	const row = readKeyValueRow(section, blocks);

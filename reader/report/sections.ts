@@ -25,8 +25,10 @@ export interface Section {
 	readonly keys: readonly number[];
 }
 
-/** Place of the debts among the cells of `loan_details`. */
+/** Places among the cells of `loan_details`. */
+export const NAME_CELL = 2;
 export const DEBTS_CELL = 3;
+export const TOTAL_CELL = 4;
 
 const STT = ['stt', 'so tt', 'so thu tu', 'tt'];
 const CODE = ['ma tctd', 'ma to chuc', 'ma don vi', 'ma chi nhanh', 'ma so'];
@@ -38,6 +40,8 @@ export const SECTIONS: readonly Section[] = [
 		table: 'loan_details',
 		titles: [
 			'chi tiet ve no vay',
+			'du no vay tai tung',
+			'du no vay tai cac',
 			'chi tiet no vay',
 			'chi tiet ve du no',
 			'chi tiet du no',
@@ -113,6 +117,8 @@ export const SECTIONS: readonly Section[] = [
 		table: 'outstanding_loans',
 		titles: [
 			'dien bien du no',
+			'du no vay 12 thang',
+			'du no the 12 thang',
 			'dien bien tong du no',
 			'du no 12 thang',
 			'tinh hinh du no 12 thang',
@@ -225,6 +231,8 @@ const OTHER_TITLES = [
 	'thong tin ve quan he tin dung',
 	'thong tin quan he tin dung',
 	'thong tin khac',
+	'thong tin dau tu',
+	'thong tin tong hop',
 	'thong tin ve no',
 	'no can chu y',
 	'lich su no can chu y',

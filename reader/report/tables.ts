@@ -2,13 +2,13 @@ import { around } from '../geometry/textRows.ts';
 import type { GridCell, Page, TextLine } from '../page.ts';
 import { boxOf, cellsOf, textOf } from './blocks.ts';
 import type { Block, TableBlock } from './blocks.ts';
-import type { Area, Printed, ReportCell, ReportTable } from './creditReport.ts';
+import type { Area, DebtLine, Printed, ReportCell, ReportTable } from './creditReport.ts';
 import { readDebts } from './debtLines.ts';
 import { foldText } from './foldText.ts';
 import { findLooseTable } from './looseTable.ts';
 import type { LooseColumns } from './looseTable.ts';
 import { statementOfNothing } from './nothing.ts';
-import { DEBTS_CELL, roleOfHeading } from './sections.ts';
+import { DEBTS_CELL, NAME_CELL, roleOfHeading, TOTAL_CELL } from './sections.ts';
 import type { ColumnRole, Section } from './sections.ts';
 import { nothingPrinted, toPrinted, tokensOf } from './tokens.ts';
 
@@ -140,14 +140,31 @@ function toCells(section: Section, rows: readonly RowWithRoles[]): ReportCell[][
 		if (first === undefined) return [];
 		const note = noteOf(parts);
 		if (note !== null) return statementOfNothing(note.text) === 'none' ? [] : [[note]];
-		return [
-			Array.from({ length: section.cells }, (_, cell): ReportCell => {
-				const lines = linesOf(parts, cell);
-				if (section.table !== 'loan_details' || cell !== DEBTS_CELL)
-					return printedCell(parts, cell);
-				return readDebts(lines, linesOf(parts, 'debtAmount'));
-			}),
-		];
+		const debts = readDebts(linesOf(parts, DEBTS_CELL), linesOf(parts, 'debtAmount'));
+		const cells = Array.from({ length: section.cells }, (_, cell): ReportCell => {
+			const isDebts = section.table === 'loan_details' && cell === DEBTS_CELL;
+			return isDebts ? debts : printedCell(parts, cell);
+		});
+		const hasNames = first.roles.includes(NAME_CELL) || section.table !== 'loan_details';
+		return [hasNames ? cells : withNameAndTotal(cells, debts, first.row.page)];
+	});
+}
+
+/** A lender's name stands above its debts and its total below them, where they have no columns. */
+function withNameAndTotal(
+	cells: readonly ReportCell[],
+	debts: readonly DebtLine[],
+	page: Page,
+): ReportCell[] {
+	const isTotal = ({ name }: DebtLine): boolean => /^tong\b/.test(foldText(name.text));
+	const [first] = debts;
+	const last = debts.at(-1);
+	const hasName = first !== undefined && (first.amount.text === '' || isTotal(first));
+	const hasTotal = last !== undefined && isTotal(last);
+	return cells.map((cell, index): ReportCell => {
+		if (index === NAME_CELL) return hasName ? first.name : nothingPrinted(page);
+		if (index === DEBTS_CELL) return debts.slice(hasName ? 1 : 0, hasTotal ? -1 : undefined);
+		return index === TOTAL_CELL && hasTotal ? last.amount : cell;
 	});
 }
 
@@ -191,7 +208,9 @@ function joinParts(section: Section, rows: readonly RowWithRoles[]): RowWithRole
 		const hasKey = section.keys.some((cell) => hasText(row, cell));
 		const isBlank = row.row.cells.every((cell) => cell === null || !cell.hasInk);
 		const hasDebts = hasText(row, DEBTS_CELL) || hasText(row, 'debtAmount');
-		const belongsToLender = section.table === 'loan_details' && hasDebts && !isBlank;
+		const names = linesOf([row], DEBTS_CELL).map(({ line }) => line);
+		const isTotal = /^tong\b/.test(foldText(textOf(names)));
+		const belongsToLender = section.table === 'loan_details' && hasDebts && !isTotal;
 		const isRest = !hasKey && !isBlank && (row.row.goesOn || belongsToLender);
 		if (last !== undefined && isRest) last.push(row);
 		else joined.push([row]);
