@@ -13,6 +13,9 @@ import { randomOf } from '../../../tools/documents/random.ts';
 /** A sheet of 4 by 3 inches: enough for everything that happens to pages, and quick. */
 const INCHES = { width: 4, height: 3 };
 
+/** Where chance does nothing that shows on so small a sheet. */
+const UNSHAKEN = new Set(['digital', 'jpeg40']);
+
 let small: InventedDocument;
 
 beforeAll(async () => {
@@ -52,9 +55,9 @@ describe('A sent report', () => {
 		expect(Math.abs(height - INCHES.height * dpi)).toBeLessThanOrEqual(2);
 	});
 
-	it('lies on its side when it is turned by 90 degrees', async () => {
+	it('stands on its side when it is turned by 90 degrees', async () => {
 		const { width, height } = await pictureOf('turned90');
-		expect(width).toBeGreaterThan(height);
+		expect(height).toBeGreaterThan(width);
 	});
 
 	it.each(['photoDay', 'photoLamp'])('leaves room for the table around it: %s', async (name) => {
@@ -91,7 +94,7 @@ describe('A sent report', () => {
 				(await conditionNamed(name).send(small, randomOf(seed, name))).bytes;
 			const [one, again, other] = [await send(3), await send(3), await send(4)];
 			expect(one.equals(again)).toBe(true);
-			if (name !== 'digital') expect(one.equals(other)).toBe(false);
+			expect(one.equals(other)).toBe(UNSHAKEN.has(name));
 		},
 	);
 

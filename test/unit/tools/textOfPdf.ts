@@ -11,6 +11,6 @@ export async function wordsOfPdf(pdf: Buffer): Promise<string[]> {
 			if ('str' in item) words.push(...item.str.split(/\s+/).filter((word) => word !== ''));
 		}
 	}
-	await document.destroy();
+	await document.cleanup();
 	return words;
 }
