@@ -30,6 +30,11 @@ module.exports = {
 		project('sandbox'),
 		project('engine'),
 		project('n8n', withN8n),
-		project('system', withN8n),
+		project('system', { ...withN8n, testPathIgnorePatterns: ['<rootDir>/test/system/reader'] }),
+		project('readerSystem', {
+			...esModules,
+			testMatch: ['<rootDir>/test/system/reader*.spec.ts'],
+			roots: ['<rootDir>/test/system', ...esModules.roots],
+		}),
 	],
 };

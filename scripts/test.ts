@@ -11,7 +11,7 @@ import { makeTemporaryFolder } from './host/temporaryFolder.ts';
 /** Kinds of tests that need no more than npm packages; each is a jest project and a test folder. */
 const USUAL_SUITES = ['unit', 'reader', 'sandbox', 'engine', 'n8n'];
 /** Kinds whose tests share a machine with a whole n8n: one file after the other. */
-const HEAVY_SUITES = new Set(['n8n', 'system']);
+const HEAVY_SUITES = new Set(['n8n', 'system', 'readerSystem']);
 const SUITES_FLAG = '--suites=';
 
 interface Counts {
