@@ -13,14 +13,29 @@ export interface Found {
  * Finds a phrase in a text although some letters were misread; phrases under six letters must be
  * there as they are. Both are folded.
  *
+ * @param whole the text
  * @param lastStart the phrase begins at this place at the latest
  * @returns the place with the fewest errors, the first of them; null where it is not there
  */
-export function findNear(text: string, phrase: string, lastStart = Infinity): Found | null {
+export function findNear(whole: string, phrase: string, lastStart = Infinity): Found | null {
+	const allowed = Math.floor(phrase.length / LETTERS_PER_ERROR);
+	const text = whole.slice(0, lastStart + phrase.length + allowed);
 	const exact = text.indexOf(phrase);
 	if (exact !== -1 && exact <= lastStart) return { end: exact + phrase.length, errors: 0 };
-	const allowed = Math.floor(phrase.length / LETTERS_PER_ERROR);
-	if (allowed === 0) return null;
+	if (allowed === 0 || !holdsAPart(text, phrase, allowed + 1)) return null;
+	return nearest(text, phrase, lastStart, allowed);
+}
+
+/** Of so many parts of a phrase one more than there are errors, one part is as it should be. */
+function holdsAPart(text: string, phrase: string, parts: number): boolean {
+	const length = Math.ceil(phrase.length / parts);
+	for (let from = 0; from < phrase.length; from += length) {
+		if (text.includes(phrase.slice(from, from + length))) return true;
+	}
+	return false;
+}
+
+function nearest(text: string, phrase: string, lastStart: number, allowed: number): Found | null {
 	// Fewest edits that end at each place of the phrase, and where that way began in the text.
 	let costs = Array.from({ length: phrase.length + 1 }, (_, index) => index);
 	let starts = costs.map(() => 0);
