@@ -10,7 +10,14 @@ const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts'];
  * everything in TypeScript to typescript-eslint's strict, type-aware ones.
  */
 export default defineConfig(
-	globalIgnores(['dist/', '.n8n-host/', 'coverage/', 'test-results/', 'test/fixtures/documents/']),
+	globalIgnores([
+		'dist/',
+		'.n8n-host/',
+		'coverage/',
+		'test-results/',
+		'test/fixtures/documents/',
+		'reader/dist/',
+	]),
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
 	{
@@ -74,7 +81,13 @@ export default defineConfig(
 		},
 	},
 	{
-		files: [...shipped, 'scripts/**/*.ts', 'tools/**/*.ts', 'test/support/scriptedApi/**/*.ts'],
+		files: [
+			...shipped,
+			'reader/**/*.ts',
+			'scripts/**/*.ts',
+			'tools/**/*.ts',
+			'test/support/scriptedApi/**/*.ts',
+		],
 		rules: {
 			'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
 		},

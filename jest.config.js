@@ -13,14 +13,28 @@ const project = (displayName, extra = {}) => ({
 
 const withN8n = { globalSetup: '<rootDir>/test/support/installCurrentN8n.ts' };
 
+/** The reader and the makers of documents are ES modules; jest needs --experimental-vm-modules. */
+const esModules = {
+	testMatch: ['<rootDir>/test/{unit/{reader,tools},reader}/**/*.spec.ts'],
+	roots: ['test/unit', 'test/reader', 'reader', 'tools'].map((name) => `<rootDir>/${name}`),
+	modulePathIgnorePatterns: ['<rootDir>/reader/dist/'],
+	extensionsToTreatAsEsm: ['.ts'],
+};
+
 module.exports = {
 	// A busy machine makes a test slow, not wrong. Not a project's to set.
 	testTimeout: 60_000,
 	projects: [
-		project('unit'),
+		project('unit', { testPathIgnorePatterns: ['<rootDir>/test/unit/(reader|tools)/'] }),
+		project('reader', esModules),
 		project('sandbox'),
 		project('engine'),
 		project('n8n', withN8n),
-		project('system', withN8n),
+		project('system', { ...withN8n, testPathIgnorePatterns: ['<rootDir>/test/system/reader'] }),
+		project('readerSystem', {
+			...esModules,
+			testMatch: ['<rootDir>/test/system/reader*.spec.ts'],
+			roots: ['<rootDir>/test/system', ...esModules.roots],
+		}),
 	],
 };

@@ -8,9 +8,9 @@ import { childEnvironment, node24Path, projectPath } from './host/project.ts';
 import { makeTemporaryFolder } from './host/temporaryFolder.ts';
 
 /** Kinds of tests that need no more than npm packages; each is a jest project and a test folder. */
-const USUAL_SUITES = ['unit', 'sandbox', 'engine', 'n8n'];
+const USUAL_SUITES = ['unit', 'reader', 'sandbox', 'engine', 'n8n'];
 /** Kinds whose tests share a machine with a whole n8n: one file after the other. */
-const HEAVY_SUITES = new Set(['n8n', 'system']);
+const HEAVY_SUITES = new Set(['n8n', 'system', 'readerSystem']);
 /** Some packages are ES modules only; jest loads those by Node's own means. */
 const NODE_FLAGS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 const SUITES_FLAG = '--suites=';

@@ -1,0 +1,164 @@
+import type { Box } from '../page.ts';
+
+/** Brightness of a page or of a part of it: 0 is black, 255 white; rows from the top. */
+export interface GrayImage {
+	readonly width: number;
+	readonly height: number;
+	readonly data: Uint8Array;
+}
+
+/** A white image. */
+export function whiteImage(width: number, height: number): GrayImage {
+	return { width, height, data: new Uint8Array(width * height).fill(255) };
+}
+
+/** From this difference between its channels on, a pixel is coloured; at the second one wholly. */
+const COLOUR_FROM = 50;
+const COLOUR_FULL = 130;
+
+/**
+ * Brightness of coloured pixels, in which a coloured stamp or signature is pale and black text
+ * stays black: the more colourful a pixel, the more it counts by its brightest channel.
+ */
+export function toGray(image: {
+	readonly width: number;
+	readonly height: number;
+	readonly channels: 1 | 3;
+	readonly data: Uint8Array;
+}): GrayImage {
+	const { width, height, channels, data } = image;
+	if (channels === 1) return { width, height, data };
+	const gray = new Uint8Array(width * height);
+	for (let index = 0, from = 0; index < gray.length; index += 1, from += 3) {
+		const red = data[from]!;
+		const green = data[from + 1]!;
+		const blue = data[from + 2]!;
+		const light = (red * 77 + green * 150 + blue * 29) >> 8;
+		const brightest = red > green ? (red > blue ? red : blue) : green > blue ? green : blue;
+		const darkest = red < green ? (red < blue ? red : blue) : green < blue ? green : blue;
+		const colour = brightest - darkest;
+		const share =
+			colour <= COLOUR_FROM ? 0 : Math.min(1, (colour - COLOUR_FROM) / (COLOUR_FULL - COLOUR_FROM));
+		gray[index] = light + (brightest - light) * share;
+	}
+	return { width, height, data: gray };
+}
+
+/** The part of an image inside a box, white where the box reaches beyond it. */
+export function cutOut(image: GrayImage, box: Box): GrayImage {
+	const left = Math.floor(box[0]);
+	const top = Math.floor(box[1]);
+	const part = whiteImage(
+		Math.max(1, Math.ceil(box[2]) - left),
+		Math.max(1, Math.ceil(box[3]) - top),
+	);
+	const from = Math.max(0, left);
+	const to = Math.min(image.width, left + part.width);
+	for (let y = Math.max(0, top); y < Math.min(image.height, top + part.height); y += 1) {
+		if (to <= from) break;
+		const row = image.data.subarray(y * image.width + from, y * image.width + to);
+		part.data.set(row, (y - top) * part.width + from - left);
+	}
+	return part;
+}
+
+/** Makes an image smaller by a whole factor; each pixel is the mean of those it stands for. */
+export function shrink(image: GrayImage, factor: number): GrayImage {
+	if (factor === 1) return image;
+	const width = Math.floor(image.width / factor);
+	const height = Math.floor(image.height / factor);
+	const data = new Uint8Array(width * height);
+	const sums = new Uint32Array(width);
+	for (let y = 0; y < height; y += 1) {
+		sums.fill(0);
+		for (let row = y * factor; row < (y + 1) * factor; row += 1) {
+			let from = row * image.width;
+			for (let x = 0; x < width; x += 1) {
+				let sum = 0;
+				for (let step = 0; step < factor; step += 1) sum += image.data[from++]!;
+				sums[x] = sums[x]! + sum;
+			}
+		}
+		for (let x = 0; x < width; x += 1) data[y * width + x] = sums[x]! / (factor * factor);
+	}
+	return { width, height, data };
+}
+
+/** Resizes to any size: pixel areas are averaged where it gets smaller, else cubic curves. */
+export function resize(image: GrayImage, width: number, height: number): GrayImage {
+	const across = resizeRows(image, width);
+	return transpose(resizeRows(transpose(across), height));
+}
+
+/** Turns by quarters of a circle, clockwise. */
+export function turn(image: GrayImage, quarters: 0 | 1 | 2 | 3): GrayImage {
+	const { width, height, data } = image;
+	if (quarters === 0) return image;
+	if (quarters === 2) return { width, height, data: data.slice().reverse() };
+	const turned = new Uint8Array(data.length);
+	for (let y = 0; y < height; y += 1) {
+		const column = quarters === 1 ? height - 1 - y : y;
+		for (let x = 0; x < width; x += 1) {
+			const row = quarters === 1 ? x : width - 1 - x;
+			turned[row * height + column] = data[y * width + x]!;
+		}
+	}
+	return { width: height, height: width, data: turned };
+}
+
+/** Pixels of a square whose rows and columns are swapped at once: it stays in the cache. */
+const SQUARE = 32;
+
+/** The image mirrored so that its rows become its columns. */
+export function transpose({ width, height, data }: GrayImage): GrayImage {
+	const turned = new Uint8Array(data.length);
+	for (let top = 0; top < height; top += SQUARE) {
+		for (let left = 0; left < width; left += SQUARE) {
+			const bottom = Math.min(height, top + SQUARE);
+			const right = Math.min(width, left + SQUARE);
+			for (let y = top; y < bottom; y += 1) {
+				for (let x = left; x < right; x += 1) turned[x * height + y] = data[y * width + x]!;
+			}
+		}
+	}
+	return { width: height, height: width, data: turned };
+}
+
+/** Marks what is darker than `level`. */
+export function darkerThan({ width, height, data }: GrayImage, level: number): GrayImage {
+	const marked = new Uint8Array(data.length);
+	for (let index = 0; index < data.length; index += 1) if (data[index]! < level) marked[index] = 1;
+	return { width, height, data: marked };
+}
+
+function resizeRows(image: GrayImage, width: number): GrayImage {
+	const scale = image.width / width;
+	const reach = Math.max(1, scale) * 2;
+	const data = new Uint8Array(width * image.height);
+	for (let x = 0; x < width; x += 1) {
+		const centre = (x + 0.5) * scale - 0.5;
+		const first = Math.ceil(centre - reach);
+		const weights: number[] = [];
+		for (let from = first; from <= centre + reach; from += 1) {
+			weights.push(cubic((from - centre) / Math.max(1, scale)));
+		}
+		const total = weights.reduce((sum, weight) => sum + weight, 0);
+		for (let y = 0; y < image.height; y += 1) {
+			let sum = 0;
+			for (let step = 0; step < weights.length; step += 1) {
+				const from = Math.min(image.width - 1, Math.max(0, first + step));
+				sum += weights[step]! * image.data[y * image.width + from]!;
+			}
+			data[y * width + x] = Math.min(255, Math.max(0, Math.round(sum / total)));
+		}
+	}
+	return { width, height: image.height, data };
+}
+
+/** Catmull-Rom. */
+function cubic(distance: number): number {
+	const x = Math.abs(distance);
+	if (x >= 2) return 0;
+	if (x >= 1) return ((-0.5 * x + 2.5) * x - 4) * x + 2;
+	return (1.5 * x - 2.5) * x * x + 1;
+}

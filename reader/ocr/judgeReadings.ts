@@ -1,0 +1,105 @@
+import type { CropReading } from './letterEngine.ts';
+import type { SignReading } from './readSigns.ts';
+import { repairWords } from './repairWords.ts';
+
+/** What a run was read as, all witnesses heard. */
+export interface Verdict {
+	readonly text: string;
+	/** Below 0.85: not to be relied on. */
+	readonly confidence: number;
+	/** Other readings, likelier ones first. */
+	readonly candidates: readonly string[];
+}
+
+/** Likelihood of the least sure sign from which on the shapes are a good witness, or a sure one. */
+const GOOD_SHAPES = 0.5;
+const SURE_SHAPES = 0.9;
+
+/** Confidence of what witnesses do not agree on, of what two of three say, of what all say. */
+const DISPUTED = 0.5;
+const MAJORITY = 0.8;
+const OVERRULED = 0.87;
+const AGREED = 0.9;
+const KNOWN_WORDS = 0.94;
+
+/** Signs that the engine writes in another way than they are printed on a keyboard. */
+const KEYBOARD = new Map([
+	['⁄', '/'],
+	['∕', '/'],
+	['–', '-'],
+	['—', '-'],
+	['−', '-'],
+	['‚', ','],
+	['’', "'"],
+	['“', '"'],
+	['”', '"'],
+]);
+
+function onKeyboard(text: string): string {
+	return text.replace(/[⁄∕–—−‚’“”]/gu, (sign) => KEYBOARD.get(sign) ?? sign);
+}
+
+/**
+ * Judges a run of figures: the shapes of its signs against the engine's readings.
+ *
+ * @returns null where the witnesses differ and more can be heard (not `final`)
+ */
+export function judgeFigures(
+	signs: SignReading,
+	readings: readonly CropReading[],
+	final: boolean,
+): Verdict | null {
+	const withoutSpaces = (text: string): string => text.replace(/\s/g, '');
+	const texts = readings.map(({ text }) => onKeyboard(text));
+	const key = withoutSpaces(signs.text);
+	const supporters = texts.filter((text) => withoutSpaces(text) === key).length;
+	const others = mostFrequent(texts.filter((text) => text !== '' && withoutSpaces(text) !== key));
+	const candidates = others.concat(signs.second ?? []).filter((text) => text !== signs.text);
+	if (!final) {
+		if (supporters === 0 || signs.weakest < GOOD_SHAPES) return null;
+		return { text: signs.text, confidence: AGREED + 0.09 * signs.weakest, candidates: [] };
+	}
+	if (supporters > 0) {
+		const isSure = signs.weakest >= SURE_SHAPES || supporters === texts.length;
+		return { text: signs.text, confidence: isSure ? OVERRULED : MAJORITY, candidates };
+	}
+	const [first = ''] = others;
+	const isCommon = texts.filter((text) => text === first).length >= 2;
+	if (isCommon && signs.weakest < SURE_SHAPES) {
+		return {
+			text: first,
+			confidence: DISPUTED + 0.1,
+			candidates: [signs.text, ...candidates.filter((text) => text !== first)],
+		};
+	}
+	return { text: signs.text, confidence: DISPUTED, candidates };
+}
+
+/**
+ * Judges a run of words.
+ *
+ * @returns null where it is not sure and more can be heard (not `final`)
+ */
+export function judgeText(readings: readonly CropReading[], final: boolean): Verdict | null {
+	const repaired = readings.map(({ text }) => repairWords(onKeyboard(text)));
+	const [first] = repaired;
+	if (!first) return null;
+	if (!final) {
+		const isKnown = first.known > 0.98 && !/\d/.test(first.text);
+		if (!isKnown) return null;
+		return { text: first.text, confidence: KNOWN_WORDS, candidates: [] };
+	}
+	const order = mostFrequent(repaired.map(({ text }) => text));
+	const [text = '', ...candidates] = order;
+	const supporters = repaired.filter((other) => other.text === text).length;
+	const confidence =
+		supporters === readings.length ? AGREED + 0.03 : supporters > 1 ? MAJORITY : DISPUTED;
+	return { text, confidence: text === '' ? 0 : confidence, candidates };
+}
+
+/** Each text once, those that stand there more often first, then those that stand first. */
+function mostFrequent(texts: readonly string[]): string[] {
+	const counts = new Map<string, number>();
+	for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+	return [...counts].toSorted((one, other) => other[1] - one[1]).map(([text]) => text);
+}

@@ -1,0 +1,102 @@
+import type { PageInk } from '../geometry/findInk.ts';
+import type { GrayImage } from '../geometry/grayImage.ts';
+import type { InkRun } from '../geometry/inkLines.ts';
+import type { Word } from '../page.ts';
+import type { Ocr } from './createOcr.ts';
+import { cropRun } from './cropRun.ts';
+import { judgeFigures, judgeText } from './judgeReadings.ts';
+import type { Verdict } from './judgeReadings.ts';
+import type { Crop, CropReading, Script } from './letterEngine.ts';
+import { readMark } from './readMark.ts';
+import { readSigns } from './readSigns.ts';
+import type { SignReading } from './readSigns.ts';
+import { loadNet } from './signNet.ts';
+
+/** A way to read a run: with which letters, brought to which height in pixels. */
+interface Way {
+	readonly script: Script;
+	readonly height: number;
+}
+
+/** English letters are surer with figures; sizes that differ make different mistakes. */
+const FIGURES_FIRST: readonly Way[] = [{ script: 'eng', height: 27 }];
+const FIGURES_AGAIN: readonly Way[] = [
+	{ script: 'vie', height: 20 },
+	{ script: 'eng', height: 18 },
+];
+const TEXT_FIRST: readonly Way[] = [{ script: 'vie', height: 20 }];
+const TEXT_AGAIN: readonly Way[] = [
+	{ script: 'vie', height: 28 },
+	{ script: 'vie', height: 15 },
+];
+
+/** A run on its way to a reading. */
+interface Case {
+	readonly run: InkRun;
+	/** Its signs by their shapes; null where they are no figures. */
+	readonly signs: SignReading | null;
+	readonly readings: readonly CropReading[];
+	readonly verdict: Verdict | null;
+}
+
+const net = loadNet();
+
+/**
+ * Reads all runs of a page: figures by the shapes of their signs and by the letter engine, words by
+ * the letter engine; what is not sure is read twice more. A run that has ink and could not be read
+ * has an empty text.
+ */
+export async function readRuns(
+	{ runs, gray, usual }: PageInk,
+	ocr: Ocr,
+	signal?: AbortSignal,
+): Promise<Word[]> {
+	let cases = runs.map((run): Case => {
+		const mark = readMark(run, usual);
+		if (mark) return { run, signs: null, readings: [], verdict: mark };
+		return { run, signs: readSigns(gray, run, usual, net), readings: [], verdict: null };
+	});
+	const page = { gray, usual, ocr, ...(signal && { signal }) };
+	cases = await readOpen(page, cases, FIGURES_FIRST, TEXT_FIRST, false);
+	cases = await readOpen(page, cases, FIGURES_AGAIN, TEXT_AGAIN, true);
+	return cases.map(({ run, verdict }) => ({
+		box: run.box,
+		text: verdict?.text ?? '',
+		confidence: verdict?.confidence ?? 0,
+		candidates: verdict?.candidates ?? [],
+	}));
+}
+
+interface Work {
+	readonly gray: GrayImage;
+	readonly usual: number;
+	readonly ocr: Ocr;
+	readonly signal?: AbortSignal;
+}
+
+/** Reads the cases without a verdict in further ways; with `final`, all get one. */
+async function readOpen(
+	{ gray, usual, ocr, signal }: Work,
+	cases: readonly Case[],
+	figures: readonly Way[],
+	text: readonly Way[],
+	final: boolean,
+): Promise<Case[]> {
+	const crops: Crop[] = [];
+	for (const { run, signs, verdict } of cases) {
+		if (verdict) continue;
+		for (const { script, height } of signs ? figures : text) {
+			crops.push({ ...cropRun(gray, run, height / usual, usual), script });
+		}
+	}
+	const read = (await ocr.read(crops, signal)).values();
+	return cases.map((open) => {
+		if (open.verdict) return open;
+		const more = (open.signs ? figures : text).flatMap(() => read.next().value ?? []);
+		const readings = open.readings.concat(more);
+		const verdict = open.signs
+			? judgeFigures(open.signs, readings, final)
+			: judgeText(readings, final);
+		return { ...open, readings, verdict };
+	});
+}

@@ -1,0 +1,162 @@
+import { ACRONYMS, KNOWN_PHRASES } from './knownPhrases.ts';
+
+/** A text with known words put right. */
+export interface RepairedText {
+	readonly text: string;
+	/** Share (0..1) of its letters that belong to known words. */
+	readonly known: number;
+	/** Whether more than accents and capitals had to be changed. */
+	readonly changed: boolean;
+}
+
+/** Lower case without accents, for comparing only. */
+export function fold(text: string): string {
+	return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
+}
+
+/** A known phrase by its folded words; of the same folded words the first one counts. */
+const PHRASES = new Map<string, readonly string[]>();
+for (const phrase of KNOWN_PHRASES) {
+	const words = phrase.split(/[\s,:/]+/);
+	const key = words.map(fold).join(' ');
+	if (!PHRASES.has(key)) PHRASES.set(key, words);
+}
+const LONGEST_PHRASE = Math.max(...[...PHRASES.values()].map((words) => words.length));
+const FOLDED_ACRONYMS = new Map(ACRONYMS.map((acronym) => [fold(acronym), acronym]));
+
+/** Known phrases without spaces, for texts whose words run together or are misspelt. */
+const RUN_TOGETHER = [...PHRASES.values()]
+	.filter((words) => words.length >= 2 && !words.some((word) => /\d/.test(word)))
+	.map((words) => ({ words, key: words.map(fold).join('') }));
+
+/** Letters of a text, in folded letters of the phrase, that may be wrong. */
+const MISSPELT_SHARE = 0.13;
+
+/** Words and what stands between them, in turn. */
+function splitWords(text: string): { readonly word: string; readonly before: string }[] {
+	return [...text.matchAll(/([^\p{L}\p{N}]*)([\p{L}\p{N}]+)/gu)].map(
+		([, before = '', word = '']) => ({
+			before,
+			word,
+		}),
+	);
+}
+
+/** Puts the words of a line right where they are known; names and figures stay as they were read. */
+export function repairWords(text: string): RepairedText {
+	const whole = repairWhole(text);
+	if (whole) return whole;
+	const words = splitWords(text);
+	const tail = text.slice(
+		words.reduce((sum, { before, word }) => sum + before.length + word.length, 0),
+	);
+	const folded = words.map(({ word }) => fold(word));
+	const repaired: string[] = [];
+	let known = 0;
+	let letters = 0;
+	for (let at = 0; at < words.length;) {
+		const phrase = phraseAt(folded, at);
+		const count = phrase?.length ?? 1;
+		const read = words.slice(at, at + count).map(({ word }) => word);
+		const size = read.join('').length;
+		letters += size;
+		if (phrase) known += size;
+		else if (FOLDED_ACRONYMS.has(folded[at] ?? '')) known += size;
+		const right = phrase
+			? withCapitals(phrase, read)
+			: read.map((word) => evenCapitals(word, words));
+		right.forEach((word, index) => repaired.push((words[at + index]?.before ?? '') + word));
+		at += count;
+	}
+	return {
+		text: repaired.join('') + tail,
+		known: letters === 0 ? 0 : known / letters,
+		changed: false,
+	};
+}
+
+function phraseAt(folded: readonly string[], at: number): readonly string[] | null {
+	for (let count = Math.min(LONGEST_PHRASE, folded.length - at); count >= 1; count -= 1) {
+		const phrase = PHRASES.get(folded.slice(at, at + count).join(' '));
+		// A single short word may be any name.
+		if (phrase && (count > 1 || (phrase[0] ?? '').length >= 4)) return phrase;
+	}
+	return null;
+}
+
+/** A text that is one known phrase but for a few letters or spaces. */
+function repairWhole(text: string): RepairedText | null {
+	const [, lead = '', body = '', tail = ''] =
+		/^([^\p{L}]*)(.*?)([^\p{L}\p{N}]*)$/u.exec(text) ?? [];
+	const key = fold(body).replace(/[^\p{L}\p{N}]/gu, '');
+	if (key.length < 7 || /\(|\)|\//.test(body)) return null;
+	const near = RUN_TOGETHER.map(({ words, key: other }) => ({
+		words,
+		distance: editDistance(key, other),
+	}))
+		.filter(({ distance }) => distance <= MISSPELT_SHARE * key.length)
+		.toSorted((one, other) => one.distance - other.distance);
+	const [first, second] = near;
+	if (!first || second?.distance === first.distance) return null;
+	const read = body.split(/\s+/);
+	const isSame = read.length === first.words.length;
+	const words = isSame
+		? withCapitals(first.words, read)
+		: withCapitals(
+				first.words,
+				body === body.toUpperCase()
+					? first.words.map((word) => word.toUpperCase())
+					: [body.slice(0, 2)],
+			);
+	return { text: lead + words.join(' ') + tail, known: 1, changed: first.distance > 0 || !isSame };
+}
+
+/** Known words in capitals where the words that were read have them. */
+function withCapitals(phrase: readonly string[], read: readonly string[]): string[] {
+	const isUpper = (word: string): boolean =>
+		word === word.toUpperCase() && word !== word.toLowerCase();
+	const long = read.filter((word) => word.length > 1 && !FOLDED_ACRONYMS.has(fold(word)));
+	const allUpper = long.length > 0 && long.filter(isUpper).length * 2 > long.length;
+	return phrase.map((word, index) => {
+		const acronym = FOLDED_ACRONYMS.get(word);
+		if (acronym) return acronym;
+		if (allUpper) return word.toUpperCase();
+		const first = read[index]?.charAt(0) ?? '';
+		const capital = first !== first.toLowerCase();
+		return capital ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+	});
+}
+
+/** Capitals within a word were misread, unless all of it and of its neighbours are capitals. */
+function evenCapitals(word: string, words: readonly { readonly word: string }[]): string {
+	if (/\d/.test(word) || word.length < 2) return word;
+	const inner = word.slice(1);
+	if (inner === inner.toLowerCase()) return word;
+	if (word === word.toUpperCase()) {
+		const hasAccents = fold(word) !== word.toLowerCase().replace(/đ/g, 'd');
+		const others = words.filter((other) => other.word !== word && other.word.length > 1);
+		const upper = others.filter((other) => other.word === other.word.toUpperCase()).length;
+		if (!hasAccents || upper * 2 >= others.length) return word;
+	}
+	return word.charAt(0) + inner.toLowerCase();
+}
+
+function editDistance(one: string, other: string): number {
+	if (Math.abs(one.length - other.length) > 5) return Infinity;
+	let previous = Array.from({ length: other.length + 1 }, (_, index) => index);
+	for (let row = 1; row <= one.length; row += 1) {
+		const current = [row];
+		for (let column = 1; column <= other.length; column += 1) {
+			const change = one[row - 1] === other[column - 1] ? 0 : 1;
+			current.push(
+				Math.min(
+					(previous[column] ?? 0) + 1,
+					(current[column - 1] ?? 0) + 1,
+					(previous[column - 1] ?? 0) + change,
+				),
+			);
+		}
+		previous = current;
+	}
+	return previous[other.length] ?? 0;
+}

@@ -1,0 +1,97 @@
+import { around } from '../geometry/textRows.ts';
+import type { Page } from '../page.ts';
+import type { DebtLine, Printed } from './creditReport.ts';
+import type { CellLines } from './tables.ts';
+import { heightOf, nothingPrinted, toPrinted, tokensOf } from './tokens.ts';
+import type { Token } from './tokens.ts';
+
+/** What may be an amount, letters that digits are misread as included. */
+const AMOUNT = /^[(]?[-–—−]$|^[-−]?[\dOolISBZ][\dOolISBZ.,]*[)]?$/;
+
+/** A line of a lender's debts, its parts not yet joined. */
+interface OpenLine {
+	page: Page;
+	name: Token[];
+	amount: Token[];
+}
+
+/**
+ * A lender's debts, from lines that hold name and amount, or from two columns of names and amounts.
+ * A name that is too long goes on in the next line.
+ */
+export function readDebts(
+	names: readonly CellLines[],
+	amounts: readonly CellLines[],
+): readonly DebtLine[] {
+	const lines = amounts.length > 0 ? besideEachOther(names, amounts) : inOneCell(names);
+	return lines.map(({ page, name, amount }) => ({
+		name: withoutColon(toPrinted(name, page)),
+		amount: amount.length === 0 ? nothingPrinted(page) : toPrinted(amount, page),
+	}));
+}
+
+function withoutColon(printed: Printed): Printed {
+	return { ...printed, text: printed.text.replace(/\s*:$/, '') };
+}
+
+function inOneCell(lines: readonly CellLines[]): OpenLine[] {
+	const debts: OpenLine[] = [];
+	for (const { page, line } of lines) {
+		const tokens = tokensOf(line);
+		const { name, amount } = splitAmount(tokens);
+		const last = debts.at(-1);
+		if (last !== undefined && last.amount.length === 0 && !beginsDebt(tokens)) {
+			last.name.push(...name);
+			last.amount.push(...amount);
+		} else {
+			debts.push({ page, name, amount });
+		}
+	}
+	return debts;
+}
+
+/** A dash or a number in front begins a debt; so does its first word. */
+function beginsDebt(tokens: readonly Token[]): boolean {
+	const text = tokens.map((token) => token.text).join(' ');
+	return /^(?:[-–•+*]\s*\p{L}|\d+[.)]\s*\p{L}|Dư nợ|Du no|Nợ|No\b)/iu.test(text);
+}
+
+/** The amount at the end of a line: behind a colon, a gap, or just the last figure. */
+function splitAmount(tokens: readonly Token[]): { name: Token[]; amount: Token[] } {
+	const colon = tokens.findLastIndex(({ text }) => text.endsWith(':'));
+	if (colon !== -1) return { name: tokens.slice(0, colon + 1), amount: tokens.slice(colon + 1) };
+	const height = heightOf(tokens);
+	let from = tokens.length;
+	while (from > 0) {
+		const token = tokens[from - 1];
+		const next = tokens[from];
+		if (token === undefined || !AMOUNT.test(token.text)) break;
+		// Only groups of thousands stand apart and belong together.
+		const isGroup = next === undefined || /^\d{3}(?:[.,]\d+)?$/.test(next.text);
+		const isNear = next === undefined || next.box[0] - token.box[2] < 0.6 * height;
+		if (!isGroup || !isNear) break;
+		from--;
+	}
+	const isDashName = from === 0 && tokens.length > 1;
+	if (isDashName) from = tokens.length - 1;
+	return { name: tokens.slice(0, from), amount: tokens.slice(from) };
+}
+
+/** Each amount belongs to the name on its line; a name without one goes on from the line above. */
+function besideEachOther(names: readonly CellLines[], amounts: readonly CellLines[]): OpenLine[] {
+	const debts: (OpenLine & { top: number; bottom: number })[] = [];
+	for (const { page, line } of names) {
+		const name = tokensOf(line);
+		const [, top, , bottom] = around(name.map(({ box }) => box));
+		const last = debts.at(-1);
+		const own = amounts.filter((amount) => {
+			const middle = (amount.line.box[1] + amount.line.box[3]) / 2;
+			return amount.page === page && middle > top && middle < bottom;
+		});
+		const amount = own.flatMap(({ line: each }) => tokensOf(each));
+		const goesOn = last !== undefined && own.length === 0 && !beginsDebt(name);
+		if (goesOn) last.name.push(...name);
+		else debts.push({ page, name, amount, top, bottom });
+	}
+	return debts;
+}

@@ -1,0 +1,234 @@
+import { around } from '../geometry/textRows.ts';
+import type { GridCell, Page, TextLine } from '../page.ts';
+import { boxOf, cellsOf, textOf } from './blocks.ts';
+import type { Block, TableBlock } from './blocks.ts';
+import type { Area, DebtLine, Printed, ReportCell, ReportTable } from './creditReport.ts';
+import { readDebts } from './debtLines.ts';
+import { foldText } from './foldText.ts';
+import { findLooseTable } from './looseTable.ts';
+import type { LooseColumns } from './looseTable.ts';
+import { statementOfNothing } from './nothing.ts';
+import { DEBTS_CELL, NAME_CELL, roleOfHeading, TOTAL_CELL } from './sections.ts';
+import type { ColumnRole, Section } from './sections.ts';
+import { nothingPrinted, toPrinted, tokensOf } from './tokens.ts';
+
+/** A row of a printed table, by its columns; a merged cell stands in its first row and column. */
+export interface PrintedRow {
+	readonly page: Page;
+	readonly cells: readonly (GridCell | null)[];
+	/** The first row on its page of a table that began on the page before. */
+	readonly goesOn: boolean;
+}
+
+/** Columns of the rows that follow, as their headings told. */
+interface Heading {
+	readonly roles: readonly (ColumnRole | null)[];
+	readonly texts: readonly string[];
+	/** Rows that the headings take. */
+	readonly rows: number;
+}
+
+/** The rows of a section's tables in the API's cells. */
+export function readTable(section: Section, blocks: readonly Block[]): ReportTable {
+	const areas: Area[] = [];
+	const rows: { row: PrintedRow; roles: readonly (ColumnRole | null)[] }[] = [];
+	let open = null as Heading | null;
+	for (const table of tablesOf(section, blocks)) {
+		const heading = headingOf(section, table);
+		const before: Heading | null = open?.roles.length === table.grid.columns ? open : null;
+		const columns: Heading | null = heading ?? before;
+		if (columns === null) continue;
+		open = columns;
+		areas.push({ page: table.page.index, box: boxOf(table) });
+		const from = table.from + (heading?.rows ?? 0);
+		for (let index = from; index < table.to; index++) {
+			const row = rowAt(table, index, index === from && areas.length > 1);
+			if (isHeadingAgain(row, columns)) continue;
+			rows.push({ row, roles: columns.roles });
+		}
+	}
+	return { rows: toCells(section, rows), areas };
+}
+
+/** Ruled tables as they are; of lines, the tables that their gaps show. */
+function tablesOf(section: Section, blocks: readonly Block[]): TableBlock[] {
+	const byPage = Map.groupBy(blocks, ({ page }) => page);
+	let columns: LooseColumns | null = null;
+	const tables: TableBlock[] = [];
+	for (const [page, onPage] of byPage) {
+		const ruled = onPage.filter((block) => block.kind === 'table');
+		tables.push(...ruled);
+		const words = onPage.flatMap((block) => (block.kind === 'line' ? block.line.words : []));
+		if (ruled.length > 0 || words.length === 0) continue;
+		const loose = findLooseTable(section, page, words, columns);
+		if (loose === null) continue;
+		columns = loose.columns;
+		tables.push({ kind: 'table', page, grid: loose.grid, from: 0, to: loose.grid.rows });
+	}
+	return tables;
+}
+
+function rowAt({ page, grid, from }: TableBlock, row: number, goesOn: boolean): PrintedRow {
+	const cells = Array.from({ length: grid.columns }, (_, column) => {
+		const cell = grid.cells.find((each) => each.row === row && each.column === column);
+		return cell ?? null;
+	});
+	return { page, cells, goesOn: goesOn && from === 0 };
+}
+
+/** The headings at a table's top; null where its first row is none. */
+function headingOf(section: Section, table: TableBlock): Heading | null {
+	const first = cellsOf(table).filter(({ row }) => row === table.from);
+	const deepest = table.from + Math.max(1, ...first.map(({ rowSpan }) => rowSpan));
+	const below = cellsOf(table).find((cell) => {
+		return cell.row > table.from && cell.row < deepest && !isHeadingCell(cell);
+	});
+	const rows = (below?.row ?? deepest) - table.from;
+	const texts = Array.from({ length: table.grid.columns }, (_, column) =>
+		cellsOf(table)
+			.filter(({ row, column: left, columnSpan }) => {
+				return row < table.from + rows && column >= left && column < left + columnSpan;
+			})
+			.map(({ lines }) => textOf(lines))
+			.join(' '),
+	);
+	const roles = texts.map((text) => roleOfHeading(section, text));
+	const known = new Set(roles.filter((role) => typeof role === 'number'));
+	const isHeading = known.size >= Math.min(2, section.cells) && first.every(isHeadingCell);
+	return isHeading ? { roles: withLastColumn(section, roles, texts), texts, rows } : null;
+}
+
+/** No heading is a figure or a date. */
+function isHeadingCell({ lines }: GridCell): boolean {
+	const text = textOf(lines);
+	return text === '' || /\p{L}{2}/u.test(text);
+}
+
+/** The one column whose heading tells nothing is the one cell that is still missing. */
+function withLastColumn(
+	section: Section,
+	roles: readonly (ColumnRole | null)[],
+	texts: readonly string[],
+): (ColumnRole | null)[] {
+	const missing = Array.from({ length: section.cells }, (_, cell) => cell).filter(
+		(cell) => !roles.includes(cell),
+	);
+	const open = roles.flatMap((role, column) =>
+		role === null && texts[column] !== '' ? [column] : [],
+	);
+	const [cell] = missing;
+	if (missing.length !== 1 || open.length !== 1 || cell === undefined) return [...roles];
+	return roles.map((role, column) => (column === open[0] ? cell : role));
+}
+
+function isHeadingAgain({ cells }: PrintedRow, { texts }: Heading): boolean {
+	const filled = cells.flatMap((cell, column) => {
+		const text = cell === null ? '' : foldText(textOf(cell.lines));
+		return text === '' ? [] : [{ text, heading: foldText(texts[column] ?? '') }];
+	});
+	const same = filled.filter(
+		({ text, heading }) => heading.includes(text) && /[a-z]{2}/.test(text),
+	);
+	return filled.length >= 2 && same.length >= 0.7 * filled.length;
+}
+
+type RowWithRoles = { row: PrintedRow; roles: readonly (ColumnRole | null)[] };
+
+function toCells(section: Section, rows: readonly RowWithRoles[]): ReportCell[][] {
+	return joinParts(section, rows).flatMap((parts) => {
+		const [first] = parts;
+		if (first === undefined) return [];
+		const note = noteOf(parts);
+		if (note !== null) return statementOfNothing(note.text) === 'none' ? [] : [[note]];
+		const debts = readDebts(linesOf(parts, DEBTS_CELL), linesOf(parts, 'debtAmount'));
+		const cells = Array.from({ length: section.cells }, (_, cell): ReportCell => {
+			const isDebts = section.table === 'loan_details' && cell === DEBTS_CELL;
+			return isDebts ? debts : printedCell(parts, cell);
+		});
+		const hasNames = first.roles.includes(NAME_CELL) || section.table !== 'loan_details';
+		return [hasNames ? cells : withNameAndTotal(cells, debts, first.row.page)];
+	});
+}
+
+/** A lender's name stands above its debts and its total below them, where they have no columns. */
+function withNameAndTotal(
+	cells: readonly ReportCell[],
+	debts: readonly DebtLine[],
+	page: Page,
+): ReportCell[] {
+	const isTotal = ({ name }: DebtLine): boolean => /^tong\b/.test(foldText(name.text));
+	const [first] = debts;
+	const last = debts.at(-1);
+	const hasName = first !== undefined && (first.amount.text === '' || isTotal(first));
+	const hasTotal = last !== undefined && isTotal(last);
+	return cells.map((cell, index): ReportCell => {
+		if (index === NAME_CELL) return hasName ? first.name : nothingPrinted(page);
+		if (index === DEBTS_CELL) return debts.slice(hasName ? 1 : 0, hasTotal ? -1 : undefined);
+		return index === TOTAL_CELL && hasTotal ? last.amount : cell;
+	});
+}
+
+/** Lines of one cell of the API, over all printed rows that make its row. */
+export interface CellLines {
+	readonly page: Page;
+	readonly line: TextLine;
+}
+
+function linesOf(parts: readonly RowWithRoles[], role: ColumnRole): CellLines[] {
+	return parts.flatMap(({ row, roles }) =>
+		roles.flatMap((each, column) => {
+			const lines = each === role ? (row.cells[column]?.lines ?? []) : [];
+			return lines.map((line): CellLines => ({ page: row.page, line }));
+		}),
+	);
+}
+
+function printedCell(parts: readonly RowWithRoles[], cell: number): Printed {
+	const lines = linesOf(parts, cell);
+	const page = lines[0]?.page ?? parts[0]?.row.page;
+	if (page === undefined) throw new RangeError('a row has at least one part');
+	const isUnread = parts.some(({ row, roles }) =>
+		row.cells.some((each, column) => roles[column] === cell && each?.hasInk === true),
+	);
+	if (lines.length > 0 || !isUnread) {
+		const all = lines.flatMap(({ line }) => tokensOf(line));
+		const printed = toPrinted(all, page);
+		const here = lines.filter((each) => each.page === page).map(({ line }) => line.box);
+		return here.length === 0 ? printed : { ...printed, box: around(here) };
+	}
+	// Seen and not read: no blank cell, and nothing to rely on.
+	return { ...nothingPrinted(page), text: '?', confidence: 0 };
+}
+
+/** The printed rows that are one row of the API together. */
+function joinParts(section: Section, rows: readonly RowWithRoles[]): RowWithRoles[][] {
+	const joined: RowWithRoles[][] = [];
+	for (const row of rows) {
+		const last = joined.at(-1);
+		const hasKey = section.keys.some((cell) => hasText(row, cell));
+		const isBlank = row.row.cells.every((cell) => cell === null || !cell.hasInk);
+		const hasDebts = hasText(row, DEBTS_CELL) || hasText(row, 'debtAmount');
+		const names = linesOf([row], DEBTS_CELL).map(({ line }) => line);
+		const isTotal = /^tong\b/.test(foldText(textOf(names)));
+		const belongsToLender = section.table === 'loan_details' && hasDebts && !isTotal;
+		const isRest = !hasKey && !isBlank && (row.row.goesOn || belongsToLender);
+		if (last !== undefined && isRest) last.push(row);
+		else joined.push([row]);
+	}
+	return joined;
+}
+
+function hasText({ row, roles }: RowWithRoles, role: ColumnRole): boolean {
+	return roles.some((each, column) => each === role && row.cells[column]?.hasInk === true);
+}
+
+/** A sentence in place of a row, over all columns. */
+function noteOf(parts: readonly RowWithRoles[]): Printed | null {
+	const filled = parts.flatMap(({ row }) =>
+		row.cells.flatMap((cell) => (cell !== null && cell.lines.length > 0 ? [{ row, cell }] : [])),
+	);
+	const [only] = filled;
+	if (filled.length !== 1 || only === undefined) return null;
+	const printed = toPrinted(only.cell.lines.flatMap(tokensOf), only.row.page);
+	return statementOfNothing(printed.text) === null ? null : printed;
+}
