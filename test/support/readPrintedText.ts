@@ -12,7 +12,7 @@ import {
 	toDebtsCell,
 } from '../../nodes/ComputerVisionVietnam/creditReport/reply/cell';
 import {
-	proveGrouping,
+	toGrouping,
 	type AmountUnit,
 } from '../../nodes/ComputerVisionVietnam/creditReport/values/amount';
 import { rankNumber } from '../../nodes/ComputerVisionVietnam/creditReport/values/plainValues';
@@ -50,7 +50,7 @@ export const PARSED_KINDS: readonly ParsedKind[] = [
 const PLACE = { path: 'place', label: 'Place' };
 
 const contextOf = (texts: readonly string[], unit: AmountUnit): ParsingContext =>
-	new ParsingContext({ unit, grouping: proveGrouping(texts) }, 0);
+	new ParsingContext({ unit, grouping: toGrouping('detect', texts) }, 0);
 
 /** Parses a clean text as it stands alone in a report, by the node's own parser of its kind. */
 export const parseText = (
@@ -79,7 +79,7 @@ function toRefusal(reason: string, candidates: readonly string[]): Outcome {
 }
 
 /** What a reading says, in the words of the fixture. */
-export function toOutcome(reading: Reading<unknown>): Outcome {
+function toOutcome(reading: Reading<unknown>): Outcome {
 	switch (reading.kind) {
 		case 'none':
 			return { none: reading.reason };

@@ -70,6 +70,7 @@ export const SETTINGS: FormSettings = {
 	tables: TABLE_KEYS,
 	tablesInRecord: 'lists',
 	amountUnit: 'asPrinted',
+	numberFormat: 'detect',
 	minConfidence: 0.85,
 	includeConfidence: false,
 	includePosition: false,
@@ -78,6 +79,8 @@ export const SETTINGS: FormSettings = {
 	maskIdentifiers: false,
 	repeatReportFields: true,
 	reviewOutput: false,
+	corrections: [],
+	second: null,
 };
 
 /** The reports of a reply that is expected to hold some. */
@@ -105,7 +108,7 @@ export interface ShapedOutputs {
 }
 
 /** The document that the replies are of. */
-export const DOCUMENT: DocumentIdentity = { name: 'report.pdf', field: 'data', sha256: 'f00d' };
+const DOCUMENT: DocumentIdentity = { name: 'report.pdf', field: 'data', sha256: 'f00d' };
 
 /** Shapes reports for the outputs that a form gives the node. */
 export function shapeWires(

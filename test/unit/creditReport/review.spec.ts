@@ -13,8 +13,13 @@ describe('review notes', () => {
 
 	it('name the place first and are joined with "; "', () => {
 		const notes = [
-			reviewNote('unreadable', placeOf('Loan 2, total'), 'printed "1,234" can be 1234 or 1.234'),
-			infoNote(placeOf('Confidence'), 'given in percent; divided by 100'),
+			reviewNote(
+				'unreadable',
+				'ambiguous_grouping',
+				placeOf('Loan 2, total'),
+				'printed "1,234" can be 1234 or 1.234',
+			),
+			infoNote('confidence_in_percent', placeOf('Confidence'), 'given in percent; divided by 100'),
 		];
 		expect(joinNotes(notes)).toBe(
 			'Loan 2, total: printed "1,234" can be 1234 or 1.234; Confidence: given in percent; divided by 100',
@@ -23,7 +28,13 @@ describe('review notes', () => {
 
 	it('gather missing confidences in one sentence', () => {
 		const missing = ['Loan 1, total', 'Loan 2, total', 'Loan 3, total', 'Loan 4, total'].map(
-			(label) => reviewNote('missingConfidence', placeOf(label), 'came without a confidence'),
+			(label) =>
+				reviewNote(
+					'missingConfidence',
+					'missing_confidence',
+					placeOf(label),
+					'came without a confidence',
+				),
 		);
 		expect(joinNotes(missing.slice(0, 1))).toBe(
 			'1 value came without a confidence (Loan 1, total)',
@@ -37,6 +48,7 @@ describe('review notes', () => {
 		const many = Array.from({ length: 5000 }, (_, index) =>
 			reviewNote(
 				'lowConfidence',
+				'low_confidence',
 				placeOf(`Inquiry ${index + 1}, product`),
 				'read with confidence 0.5',
 			),

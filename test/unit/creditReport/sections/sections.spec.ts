@@ -12,7 +12,7 @@ import {
 	loans,
 	PIVOT_COLUMNS,
 } from '../../../../nodes/ComputerVisionVietnam/creditReport/sections/loans';
-import { latePayments } from '../../../../nodes/ComputerVisionVietnam/creditReport/sections/latePayments';
+import type { latePayments } from '../../../../nodes/ComputerVisionVietnam/creditReport/sections/latePayments';
 import { SCALAR_NAMES as CONTRACT_SCALARS, TABLE_COLUMNS } from '../../../support/contractNames';
 import { HEADING, lender, NOTHING, parseOne, row, rowsOf, scalar } from '../../../support/replies';
 
