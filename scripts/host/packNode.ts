@@ -20,6 +20,11 @@ export const packedNodeEnvironment = (packed: PackedNode): Record<string, string
 	[PACKED_BEFORE]: packed.path,
 });
 
+/** Builds the node into `dist`; two builds at a time would write into the same folder. */
+export async function buildNode(): Promise<void> {
+	await exclusively(hostsPath('build.lock'), async () => await runCommand('npm', ['run', 'build']));
+}
+
 async function packInto(folder: string): Promise<string> {
 	// `npm pack` runs the script `prepack`, which builds: what is packed is never an old build.
 	// Two builds at a time would write into the same `dist`.

@@ -17,12 +17,18 @@ const D_WITH_STROKE = /[\u0111\u00f0\u0256]/g;
 export const removeInvisible = (text: string): string =>
 	text.replace(INVISIBLE, '').replace(CONTROLS, ' ');
 
+/** Marks that turn the order of the letters: what is seen is not what is stored, so it is no number. */
+const OVERRIDES = /[\u202d\u202e]/g;
+/** What a screen shows in the place of a character that it cannot show. */
+const REPLACEMENT = '\ufffd';
+
 /**
  * Cleans a printed text without changing what it says: Unicode NFC, every kind of blank and control
  * character to one space, invisible characters removed, trimmed. "" when nothing was printed.
  */
 export function cleanText(text: string): string {
-	return text.normalize('NFC').replace(INVISIBLE, '').replace(BLANKS, ' ').trim();
+	const visible = text.normalize('NFC').replace(OVERRIDES, REPLACEMENT).replace(INVISIBLE, '');
+	return visible.replace(BLANKS, ' ').trim();
 }
 
 /** Full-width letters, digits and signs as the plain ones; not NFKC, which makes 5² a 52. */

@@ -1,0 +1,3 @@
+import { runWithNode24 } from './bootstrap.mjs';
+
+await runWithNode24('accuracy.ts');
