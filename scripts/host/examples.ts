@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import type { WorkflowFile } from './n8nClient.ts';
 import { projectPath } from './project.ts';
 
@@ -19,24 +19,44 @@ export const INPUT_EXAMPLES = [
 	{ inputMode: 'base64', file: 'base64-to-rows-and-record.json', documentIs: 'url' },
 ] as const;
 
-/** What a user fills into an imported example. */
-export interface ExampleValues {
-	credential: { id: string; name: string };
-	/** The path or URL that the node "Document" hands on. */
-	document: string;
+/** The example in which a person uploads a report in the browser. */
+export const FORM_EXAMPLE = 'form-upload-to-record.json';
+
+/** A credential as n8n's nodes refer to it. */
+export interface CredentialReference {
+	id: string;
+	name: string;
 }
 
-function fillNode(node: INode, { credential, document }: ExampleValues): INode {
-	if (node.type === NODE_TYPE) return { ...node, credentials: { [CREDENTIAL_TYPE]: credential } };
-	if (node.name !== 'Document') return node;
-	const text = JSON.stringify(node.parameters);
+/** What a user fills into an imported example. */
+export interface ExampleValues {
+	credential: CredentialReference;
+	/** The path or URL that the node "Document" hands on. */
+	document?: string;
+	/** The name of the document, where nothing else tells it. */
+	fileName?: string;
+	/** How long a reading may take. */
+	timeoutSeconds?: number;
+}
+
+/** Gives the parameters of this name another value, wherever they stand. */
+const replaceParameter = (node: INode, name: string, value: string | undefined): INode => ({
+	...node,
+	parameters: JSON.parse(JSON.stringify(node.parameters), (key, before: unknown) =>
+		key === name ? (value ?? before) : before,
+	) as INode['parameters'],
+});
+
+function fillNode(node: INode, values: ExampleValues): INode {
+	const { credential, document, fileName, timeoutSeconds: timeout } = values;
 	// The one assignment of the node, whose value is a placeholder.
-	return {
-		...node,
-		parameters: JSON.parse(text, (key, value: unknown) =>
-			key === 'value' ? document : value,
-		) as INode['parameters'],
-	};
+	if (node.name === 'Document') return replaceParameter(node, 'value', document);
+	if (node.type !== NODE_TYPE) return node;
+	const given = node.parameters['options'] as INodeParameters;
+	const options = timeout === undefined ? given : { ...given, timeout };
+	const parameters = { ...node.parameters, options };
+	const credentials = { [CREDENTIAL_TYPE]: credential };
+	return replaceParameter({ ...node, parameters, credentials }, 'fileName', fileName);
 }
 
 /** An example as it is committed. */

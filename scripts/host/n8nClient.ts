@@ -10,7 +10,7 @@ import type {
 } from 'n8n-workflow';
 
 const POLL_MS = 100;
-const EXECUTION_TIMEOUT_MS = 120_000;
+const EXECUTION_TIMEOUT_MS = 300_000;
 const UNFINISHED = new Set(['new', 'running', 'waiting', 'unknown']);
 
 /** The instance's first user; invented. */
@@ -43,6 +43,9 @@ export interface CredentialTestResult {
 interface Answer<T> {
 	data: T;
 }
+
+/** What is saved under a name, by its address. */
+type SavedKind = '/credentials' | '/workflows';
 
 type RawExecution = Omit<Execution, 'data'> & { data: string };
 
@@ -115,15 +118,21 @@ export class N8nClient {
 		return (await response.json()) as INodeTypeDescription[];
 	}
 
+	private async findByName(kind: SavedKind, wanted: string): Promise<string | null> {
+		const saved = await this.request<{ id: string; name: string; isArchived?: boolean }[]>(
+			'GET',
+			kind,
+		);
+		const isWanted = ({ name, isArchived }: (typeof saved)[number]): boolean =>
+			name === wanted && isArchived !== true;
+		return saved.find(isWanted)?.id ?? null;
+	}
+
 	/** Saves under a name: changes the one that has it, else makes a new one. */
-	private async saveByName(
-		kind: '/credentials' | '/workflows',
-		body: { name: string },
-	): Promise<string> {
-		const saved = await this.request<{ id: string; name: string }[]>('GET', kind);
-		const before = saved.find(({ name }) => name === body.name);
+	private async saveByName(kind: SavedKind, body: { name: string }): Promise<string> {
+		const before = await this.findByName(kind, body.name);
 		const [method, path] =
-			before === undefined ? ['POST', kind] : ['PATCH', `${kind}/${before.id}?forceSave=true`];
+			before === null ? ['POST', kind] : ['PATCH', `${kind}/${before}?forceSave=true`];
 		return (await this.request<{ id: string }>(method, path, body)).id;
 	}
 
@@ -140,6 +149,11 @@ export class N8nClient {
 		return await this.request('POST', '/credentials/test', {
 			credentials: { id, name, type, data },
 		});
+	}
+
+	/** The id of the workflow of this name; null when there is none, or an archived one. */
+	async findWorkflow(name: string): Promise<string | null> {
+		return await this.findByName('/workflows', name);
 	}
 
 	/** Saves a workflow, over one of the same name if there is one, and returns its id. */

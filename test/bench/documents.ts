@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sampleDocuments } from '../../scripts/host/startSandbox.ts';
+import { sampleDocuments } from '../support/scriptedApi/startSandboxProcess.ts';
 
 /** That many files in a new folder; returns their paths. */
 async function writeFiles(

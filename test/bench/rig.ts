@@ -7,7 +7,7 @@ import type { Execution, WorkflowFile } from '../../scripts/host/n8nClient.ts';
 import { projectPath } from '../../scripts/host/project.ts';
 import { startN8n } from '../../scripts/host/startN8n.ts';
 import type { N8nInstance } from '../../scripts/host/startN8n.ts';
-import type { Sandbox } from '../../scripts/host/startSandbox.ts';
+import type { Sandbox } from '../support/scriptedApi/startSandboxProcess.ts';
 import { readCpuMs, readPeakBytes } from './processes.ts';
 
 const OWNER = { email: 'owner@sandbox.example', password: 'Sample-Owner-1' };

@@ -13,8 +13,8 @@ import { packNode } from '../../scripts/host/packNode.ts';
 import { consoleStep } from '../../scripts/host/progress.ts';
 import { projectPath } from '../../scripts/host/project.ts';
 import { runCommand } from '../../scripts/host/runCommand.ts';
-import { startSandbox } from '../../scripts/host/startSandbox.ts';
 import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
+import { startSandbox } from '../support/scriptedApi/startSandboxProcess.ts';
 import { MEASURES } from './measures.ts';
 import type { Finding } from './measures.ts';
 import { startRig } from './rig.ts';
@@ -41,7 +41,12 @@ async function prepare(): Promise<Rig> {
 	await installHost(CURRENT_N8N, consoleStep);
 	const packed = await consoleStep('Building and packing the node', packNode);
 	started.push(async () => await packed.remove());
-	const sandbox = await startSandbox(['--synthesize', '--latency', String(LATENCY_MS)]);
+	const sandbox = await startSandbox([
+		'--unknown-as',
+		'clean-borrower.pdf',
+		'--latency',
+		String(LATENCY_MS),
+	]);
 	started.push(async () => await sandbox.stop());
 	const folder = await makeTemporaryFolder('bench');
 	started.push(async () => await folder.remove());

@@ -71,7 +71,7 @@ test.each(ALL)(
 
 async function uploadReport(file: string, document: string, consent = true) {
 	const example = await bench.save(file);
-	const url = await bench.openForm(example, 'Upload form');
+	const url = await bench.openForm(example);
 	const fields = new FormData();
 	fields.append('field-0', await bench.upload(document));
 	if (consent) fields.append('field-1[]', 'The person agreed to this credit check');

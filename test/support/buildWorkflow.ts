@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, EXTRACT_NODE, NODE_TYPE } from '../../scripts/host/examples.ts';
+import type { CredentialReference } from '../../scripts/host/examples.ts';
 import type { WorkflowFile } from '../../scripts/host/n8nClient.ts';
 
 /** A node as a test writes it down; id and position are made up. */
 export type NodeDraft = Omit<INode, 'id' | 'position'>;
 
-/** A saved credential as a node refers to it. */
-export interface CredentialReference {
-	id: string;
-	name: string;
-}
+export type { CredentialReference };
 
 const NODES_BASE = 'n8n-nodes-base';
 
@@ -45,6 +42,14 @@ export const download = (url: string): NodeDraft => ({
 	type: `${NODES_BASE}.httpRequest`,
 	typeVersion: 4.2,
 	parameters: { url, options: { response: { response: { responseFormat: 'file' } } } },
+});
+
+/** Reads files of the n8n server, an item each, into the binary field `data`. */
+export const readFiles = (fileSelector: string): NodeDraft => ({
+	name: 'Read the files',
+	type: `${NODES_BASE}.readWriteFile`,
+	typeVersion: 1,
+	parameters: { fileSelector, options: {} },
 });
 
 /** Adds the item's file `data` as Base64 text in `document`, and keeps the file. */

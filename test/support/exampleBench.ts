@@ -3,11 +3,12 @@ import { appendFile, copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataObject, INode } from 'n8n-workflow';
+import { openForm } from '../../scripts/host/demo.ts';
 import { CREDENTIAL_TYPE, NODE_TYPE, readExample } from '../../scripts/host/examples.ts';
 import { itemsOfNode } from '../../scripts/host/n8nClient.ts';
 import type { Execution, WorkflowFile } from '../../scripts/host/n8nClient.ts';
-import { sampleDocuments } from '../../scripts/host/demo.ts';
 import type { NodeInN8n } from './n8n.ts';
+import { sampleDocuments } from './sandbox.ts';
 
 /** Where the examples look for files until the user changes it. */
 const PLACEHOLDER_FOLDER = '/files';
@@ -15,7 +16,6 @@ const PLACEHOLDER_FOLDER = '/files';
 /** An example as a user has it after import: saved, with credentials and folders filled in. */
 export interface SavedExample {
 	readonly id: string;
-	readonly workflow: WorkflowFile;
 	/** Stands in place of `/files`; has the folders `inbox`, `outbox`, `replies` and `results`. */
 	readonly folder: string;
 }
@@ -78,7 +78,7 @@ export class ExampleBench {
 		const example = JSON.parse(text) as WorkflowFile;
 		const fill = (node: INode) => (isOurs(node) ? { ...node, credentials } : node);
 		const workflow = change({ ...example, nodes: example.nodes.map(fill) }, folder);
-		return { id: await this.client.saveWorkflow(workflow), workflow, folder };
+		return { id: await this.client.saveWorkflow(workflow), folder };
 	}
 
 	/** Starts a saved workflow from one of its triggers, with the data that the trigger would give. */
@@ -99,12 +99,11 @@ export class ExampleBench {
 		return await this.client.readExecution(executionId);
 	}
 
-	/** Switches a workflow on and waits until its form answers: n8n does that on its own time. */
-	async openForm({ id, workflow }: SavedExample, node: string): Promise<string> {
-		await this.client.setActive(id, true);
-		const webhookId = workflow.nodes.find(({ name }) => name === node)?.webhookId ?? '';
-		const url = `${this.started.n8n.url}/form/${webhookId}`;
-		return await eventually(async () => ((await fetch(url)).ok ? url : undefined));
+	/** Switches a workflow on and waits until its form answers. */
+	async openForm({ id }: SavedExample): Promise<string> {
+		const url = await openForm(this.started.n8n, id);
+		if (url === null) throw new Error('The form does not answer');
+		return url;
 	}
 
 	/** Posts a form as a browser does. */

@@ -1,11 +1,12 @@
-import { saveExamples, sampleDocuments } from '../../scripts/host/demo.ts';
+import { saveExamples } from '../../scripts/host/demo.ts';
 import type { SavedExample } from '../../scripts/host/demo.ts';
+import { CREDENTIAL_TYPE } from '../../scripts/host/examples.ts';
 import type { Owner } from '../../scripts/host/n8nClient.ts';
 import { packNode } from '../../scripts/host/packNode.ts';
 import { startN8n } from '../../scripts/host/startN8n.ts';
 import type { N8nInstance, N8nOptions } from '../../scripts/host/startN8n.ts';
-import { startSandbox } from '../../scripts/host/startSandbox.ts';
-import type { Sandbox } from '../../scripts/host/startSandbox.ts';
+import { sampleDocuments, startSandbox } from './sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
 
 /** Long enough for a first start of n8n on a slow machine; the install has its own time before. */
 export const N8N_START_TIMEOUT_MS = 300_000;
@@ -52,7 +53,15 @@ export async function startNodeInN8n(
 		return {
 			n8n,
 			sandbox,
-			saveExamples: async (fileName) => await saveExamples(n8n.client, sandbox, fileName),
+			async saveExamples(fileName) {
+				const name = 'Sandbox API';
+				const id = await n8n.client.saveCredential(name, CREDENTIAL_TYPE, sandbox.credential);
+				const document = {
+					path: `${sampleDocuments()}/${fileName}`,
+					url: sandbox.documentUrl(fileName),
+				};
+				return await saveExamples(n8n.client, { id, name }, document);
+			},
 			stop,
 		};
 	} catch (error) {

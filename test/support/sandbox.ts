@@ -1,3 +1,3 @@
-/** The sandbox API in a child process, as the scripts start it: one harness for all. */
-export { startSandbox } from '../../scripts/host/startSandbox.ts';
-export type { Sandbox } from '../../scripts/host/startSandbox.ts';
+/** The sandbox API in a child process: one harness for all. */
+export { sampleDocuments, startSandbox } from './scriptedApi/startSandboxProcess.ts';
+export type { Sandbox } from './scriptedApi/startSandboxProcess.ts';

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import { CREDENTIAL_TYPE, NODE_TYPE, readExample } from '../../scripts/host/examples.ts';
-import { sampleDocuments } from '../../scripts/host/demo.ts';
 import { projectPath } from '../../scripts/host/project.ts';
 import { buildMail } from '../support/buildMail.ts';
 import type { MailPart } from '../support/buildMail.ts';
@@ -12,6 +11,7 @@ import { startDovecot } from '../support/startDovecot.ts';
 import type { Dovecot } from '../support/startDovecot.ts';
 import { startPostgres } from '../support/startPostgres.ts';
 import type { Postgres } from '../support/startPostgres.ts';
+import { sampleDocuments } from '../support/sandbox.ts';
 
 jest.setTimeout(N8N_START_TIMEOUT_MS);
 

@@ -2,7 +2,6 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { INode } from 'n8n-workflow';
 import type { Locator } from 'playwright-core';
-import { sampleDocuments } from '../../scripts/host/demo.ts';
 import { EXTRACT_NODE } from '../../scripts/host/examples.ts';
 import { projectPath } from '../../scripts/host/project.ts';
 import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
@@ -14,6 +13,7 @@ import type { EditorPage } from '../support/editorPage.ts';
 import { changeNodes, ExampleBench } from '../support/exampleBench.ts';
 import { N8N_START_TIMEOUT_MS, startNodeInN8n, TEST_OWNER } from '../support/n8n.ts';
 import type { NodeInN8n } from '../support/n8n.ts';
+import { sampleDocuments } from '../support/sandbox.ts';
 
 // The pictures of the README. `UPDATE_PICTURES=true npm run test:system` puts them there.
 

@@ -3,11 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../../scripts/host/examples.ts';
-import { sampleDocuments } from '../../scripts/host/demo.ts';
 import { itemsOfNode } from '../../scripts/host/n8nClient.ts';
 import type { Execution, WorkflowFile } from '../../scripts/host/n8nClient.ts';
 import { N8N_START_TIMEOUT_MS, startNodeInN8n } from '../support/n8n.ts';
 import type { NodeInN8n } from '../support/n8n.ts';
+import { sampleDocuments } from '../support/sandbox.ts';
 
 jest.setTimeout(N8N_START_TIMEOUT_MS);
 
