@@ -8,7 +8,7 @@ import type { Answer, Reader } from '../support/reader.ts';
 
 const MAX_BYTES = 100_000;
 /** A PDF without any text: it can be read, and there is no report in it. */
-const EMPTY_PAGE = makePdf(2000, 'an empty page');
+const EMPTY_PAGE = makePdf('an empty page', 2000);
 
 const refusal = (errorCode: string, errorMessage: string) => ({
 	data: null,
@@ -192,10 +192,10 @@ describe('what is no document', () => {
 });
 
 describe('a document over the limit of bytes', () => {
-	const over = makePdf(MAX_BYTES + 1, 'too large');
+	const over = makePdf('too large', MAX_BYTES + 1);
 
 	it('is code 6 on every way of sending, and not a byte earlier', async () => {
-		const exact = makePdf(MAX_BYTES, 'just right');
+		const exact = makePdf('just right', MAX_BYTES);
 		expectAnswer(await sendFile(reader, exact), NO_REPORT);
 		expectAnswer(await sendFile(reader, over), NOT_PROCESSED);
 		const wrap = (bytes: Uint8Array): string =>

@@ -159,7 +159,7 @@ const CODE_CASES: readonly FaultCase[] = [
 	{
 		fault: 'error-code-1',
 		message: refused(`${BAD_IMAGE} (error code 1, "Incorrect image format")`),
-		advice: 'Open the file to see whether it is damaged',
+		advice: 'Open the file: it may ask for a password, be restricted',
 		calls: 1,
 	},
 	{
@@ -171,7 +171,7 @@ const CODE_CASES: readonly FaultCase[] = [
 	{
 		fault: 'error-code-3',
 		message: refused(`${BAD_IMAGE} (error code 3, "Incorrect image format")`),
-		advice: 'Open the file to see whether it is damaged',
+		advice: 'Open the file: it may ask for a password, be restricted',
 		calls: 1,
 	},
 	{ fault: 'error-code-4', ...wrongKey(`error code 4, ${WRONG_KEY}`) },
@@ -193,7 +193,7 @@ const CODE_CASES: readonly FaultCase[] = [
 	{
 		fault: 'error-code-number-3',
 		message: refused(`${BAD_IMAGE} (error code 3, "Incorrect image format")`),
-		advice: 'Open the file to see whether it is damaged',
+		advice: 'Open the file: it may ask for a password, be restricted',
 		calls: 1,
 	},
 	{ fault: 'mismatch-5-wrong-key', ...wrongKey(`error code 5, ${WRONG_KEY}`) },

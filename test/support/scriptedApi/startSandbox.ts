@@ -84,7 +84,9 @@ function documentRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 			return reply.type(found.mimeType).send(found.bytes);
 		},
 	);
-	app.setNotFoundHandler((_request, reply) =>
-		reply.code(404).type('text/html; charset=utf-8').send(htmlPage('404 Not Found', '')),
-	);
+	app.setNotFoundHandler(async (request, reply) => {
+		// Answered earlier, a client that is still sending might see a reset in place of the answer.
+		for await (const _chunk of request.raw);
+		return reply.code(404).type('text/html; charset=utf-8').send(htmlPage('404 Not Found', ''));
+	});
 }

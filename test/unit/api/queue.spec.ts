@@ -160,8 +160,8 @@ describe('Queue', () => {
 		expect(first).toMatchObject({ ok: false, attempts: 1, unsent: false });
 		expect(second).toMatchObject({ ok: false, attempts: 0, unsent: true });
 		expect(second).toHaveProperty(
-			'failure.message',
-			expect.stringMatching(/^"b" was not sent: the API key or secret is wrong/),
+			'cause.clause',
+			expect.stringMatching(/^the API key or secret is wrong/),
 		);
 	});
 
@@ -170,7 +170,8 @@ describe('Queue', () => {
 		stop.abort();
 		expect(await queue.extract(documentOf('a'), ITEM)).toMatchObject({
 			attempts: 0,
-			failure: { message: '"a" was not sent: the execution was stopped' },
+			unsent: true,
+			cause: { clause: 'the execution was stopped' },
 		});
 	});
 
@@ -189,7 +190,8 @@ describe('Queue', () => {
 		]);
 		expect(results[0]).toMatchObject({
 			ok: false,
-			failure: { message: 'Cannot send "a": the node met an error of its own' },
+			unsent: false,
+			cause: { clause: 'the node met an error of its own' },
 		});
 		expect(JSON.stringify(results[0])).not.toContain('secret');
 		expect(results[1]).toMatchObject({ ok: true, attempts: 1 });

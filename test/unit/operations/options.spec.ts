@@ -21,6 +21,9 @@ const DEFAULTS = {
 	timeout: 120,
 	maxRetries: 2,
 	retryTimeouts: false,
+	numberFormat: 'detect',
+	filesAreOneReport: false,
+	allowDifferentPersons: false,
 };
 
 const NUMBERS = ['minConfidence', 'maxConcurrency', 'requestsPerMinute', 'timeout', 'maxRetries'];
@@ -67,7 +70,7 @@ describe('the options', () => {
 				const parsed = optionsSchema.safeParse({ [name]: value });
 				const messages = parsed.error?.issues.map(({ message }) => message) ?? [];
 				for (const message of messages) {
-					expect(message).toMatch(/^(a number|a whole number|true or false|text)/);
+					expect(message).toMatch(/^(a number|a whole number|true or false|text|one of detect, )/);
 				}
 			}),
 		);
