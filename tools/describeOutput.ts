@@ -1,4 +1,8 @@
 import type { WireReport } from '../nodes/ComputerVisionVietnam/api/envelope.ts';
+import type {
+	compareTables,
+	summarizeChanges,
+} from '../nodes/ComputerVisionVietnam/creditReport/comparison.ts';
 import type { ColumnKind } from '../nodes/ComputerVisionVietnam/creditReport/field.ts';
 import type {
 	OUTPUT_FORMS,
@@ -8,6 +12,7 @@ import type {
 	DocumentIdentity,
 	ShapeSettings,
 } from '../nodes/ComputerVisionVietnam/creditReport/outputs/output.ts';
+import type { parseReports } from '../nodes/ComputerVisionVietnam/creditReport/report.ts';
 import type {
 	SCALARS,
 	SECTION_LIST,
@@ -19,6 +24,9 @@ export interface NodeParts {
 	readonly SCALARS: typeof SCALARS;
 	readonly OUTPUT_FORMS: typeof OUTPUT_FORMS;
 	readonly shapeReports: typeof shapeReports;
+	readonly parseReports: typeof parseReports;
+	readonly compareTables: typeof compareTables;
+	readonly summarizeChanges: typeof summarizeChanges;
 }
 
 /** A JSON Schema as n8n's editor reads it; of several types it shows the first. */
@@ -33,6 +41,7 @@ export const DEFAULT_SETTINGS: ShapeSettings = {
 	tables: [],
 	tablesInRecord: 'columns',
 	amountUnit: 'asPrinted',
+	numberFormat: 'detect',
 	minConfidence: 0.85,
 	includeConfidence: false,
 	includePosition: false,
@@ -40,6 +49,8 @@ export const DEFAULT_SETTINGS: ShapeSettings = {
 	includeImages: false,
 	maskIdentifiers: false,
 	repeatReportFields: true,
+	corrections: [],
+	second: null,
 };
 
 const AMOUNT = '14';
@@ -67,6 +78,7 @@ const SAMPLES: Readonly<Record<Exclude<ColumnKind, 'debts'>, string>> = {
 	identityNumber: '000302000303',
 	institutionCode: '01999001',
 	month: '04/2024',
+	name: 'Ngân hàng Mẫu',
 	score: '567',
 	text: '1',
 	timestamp: '14:39 - 20/05/2024',
@@ -112,6 +124,11 @@ function describeValue(name: string, value: unknown): { type: string | readonly 
 	return { type: NEVER_NULL.test(name) ? type : [type, 'null'] };
 }
 
+const describe = (json: object, describeOne: typeof describeValue): OutputSchema => {
+	const entries = Object.entries(json).map(([name, value]) => [name, describeOne(name, value)]);
+	return { type: 'object', properties: Object.fromEntries(entries), version: 1 };
+};
+
 /**
  * The preview that n8n's editor shows before the first run: the keys of the default output, a record
  * with the first row of each table, and their types. Made by shaping a complete report, so that it
@@ -126,18 +143,27 @@ export function describeOutput(parts: NodeParts): OutputSchema {
 		false,
 		DEFAULT_SETTINGS,
 	);
-	const json = shaped.lanes[0]?.[0]?.json ?? {};
-	const properties = Object.fromEntries(
-		Object.entries(json).map(([name, value]) => [name, describeValue(name, value)]),
-	);
-	return { type: 'object', properties, version: 1 };
+	return describe(shaped.lanes[0]?.[0]?.json ?? {}, describeValue);
 }
 
+/** The preview of a comparison: a report compared with itself has all of its figures. */
+export function describeComparison(parts: NodeParts): OutputSchema {
+	const [report] = parts.parseReports([buildSampleReport(parts)], DEFAULT_SETTINGS);
+	if (!report) throw new Error('the sample report is none');
+	const changes = parts.compareTables(report, report);
+	return describe(parts.summarizeChanges(report, report, changes), (name, value) =>
+		/^report_key_/.test(name) ? { type: 'string' } : describeValue(name, value),
+	);
+}
+
+const FOLDER = '__schema__/v1.0.0/creditReport';
+
 /** Where n8n looks for the previews, from the node's own folder: version, resource, operation. */
-export const SCHEMA_FILES: readonly string[] = [
-	'__schema__/v1.0.0/creditReport/extract.json',
-	'__schema__/v1.0.0/creditReport/reshape.json',
-];
+export const SCHEMA_FILES: Readonly<Record<string, (parts: NodeParts) => OutputSchema>> = {
+	[`${FOLDER}/compare.json`]: describeComparison,
+	[`${FOLDER}/extract.json`]: describeOutput,
+	[`${FOLDER}/reshape.json`]: describeOutput,
+};
 
 /** A preview as it is committed. */
 export const toSchemaText = (schema: OutputSchema): string =>

@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, ItemKind>> = {
 	identityNumber: 'code',
 	institutionCode: 'code',
 	month: 'date',
+	name: 'name',
 	score: 'count',
 	text: 'name',
 	timestamp: 'date',

@@ -22,9 +22,13 @@ export interface Change {
 
 type Value = Change['earlier'];
 
-/** A row by what makes it the same one; `key` is null where that is not known. */
+/** A row by what makes it the same one. */
 interface KeyedRow {
+	/** As the items show it; null where it is not known. */
 	readonly key: string | null;
+	readonly parts: ReadonlyArray<string | null>;
+	/** The same for counterparts: the key, or all texts of a row whose key is not known. */
+	readonly match: string;
 	readonly values: Readonly<Record<string, Value>>;
 }
 
@@ -34,21 +38,85 @@ function toValues({ fields }: Row, section: Section): Record<string, Value> {
 	const printed = Object.entries(fields).flatMap(([name, { value }]): Array<[string, Value]> =>
 		ignored.includes(name) || (typeof value === 'object' && value !== null) ? [] : [[name, value]],
 	);
-	return { ...Object.fromEntries(printed), ...section.derive?.(fields) };
+	const derived = (section.comparison.derive ?? section.derive)?.(fields);
+	return { ...Object.fromEntries(printed), ...derived };
+}
+
+/** The key as the items show it; null where a part that it needs is not known. */
+function toKey(parts: ReadonlyArray<string | null>, firstPartDecides: boolean): string | null {
+	if (firstPartDecides) return parts.find((part) => part !== null) ?? null;
+	return parts.includes(null) ? null : parts.join(' ');
 }
 
 /** The rows with their keys; of rows that are alike, the first is matched with the first. */
 function toKeyedRows({ rows }: Table, section: Section): KeyedRow[] {
 	const seen = new Map<string, number>();
 	return rows.map((row) => {
-		const { comparison } = section;
-		const key = comparison.keyOf ? comparison.keyOf(row.fields) : String(row.row);
+		const { keyOf, firstPartDecides = false } = section.comparison;
+		const parts = keyOf ? keyOf(row.fields) : [String(row.row)];
+		const key = toKey(parts, firstPartDecides);
 		const values = toValues(row, section);
-		if (key === null) return { key, values };
-		const nth = (seen.get(key) ?? 0) + 1;
-		seen.set(key, nth);
-		return { key: nth === 1 ? key : `${key} (${nth})`, values };
+		const texts = Object.values(row.fields).map(({ cell }) => cell.text);
+		const like = key === null ? JSON.stringify(texts) : `key ${key}`;
+		const nth = (seen.get(like) ?? 0) + 1;
+		seen.set(like, nth);
+		const shown = key === null || nth === 1 ? key : `${key} (${nth})`;
+		return { key: shown, parts, match: `${nth} ${like}`, values };
 	});
+}
+
+/** Whether two rows are of one thing; null where what is known of them does not tell. */
+function isSameRow(left: KeyedRow, right: KeyedRow, section: Section): boolean | null {
+	const pairs = left.parts.map((part, index) => [part, right.parts[index] ?? null] as const);
+	const isKnown = ([one, other]: readonly [string | null, string | null]) =>
+		one !== null && other !== null;
+	const [first] = pairs;
+	const decides = section.comparison.firstPartDecides === true;
+	const deciding = decides ? (first && isKnown(first) ? [first] : pairs.slice(1)) : pairs;
+	if (deciding.some((pair) => isKnown(pair) && pair[0] !== pair[1])) return false;
+	return deciding.every(isKnown) ? true : null;
+}
+
+/** The rows of two tables, put together as far as that can be told. */
+interface PairedRows {
+	readonly pairs: ReadonlyArray<readonly [earlier: KeyedRow, later: KeyedRow]>;
+	readonly gone: readonly KeyedRow[];
+	readonly fresh: readonly KeyedRow[];
+}
+
+/**
+ * Pairs rows by their keys, then those of which a part is missing on one side, where only one row of
+ * either side comes into question.
+ */
+function pairRows(
+	before: readonly KeyedRow[],
+	after: readonly KeyedRow[],
+	section: Section,
+): PairedRows {
+	const byMatch = new Map(before.map((row) => [row.match, row]));
+	const counterparts = new Map<KeyedRow, KeyedRow>();
+	for (const row of after) {
+		const counterpart = byMatch.get(row.match);
+		if (counterpart) counterparts.set(row, counterpart);
+	}
+	const isPaired = new Set(counterparts.values());
+	const gone = before.filter((row) => !isPaired.has(row));
+	const fresh = after.filter((row) => !counterparts.has(row));
+	const isIn = (row: KeyedRow) => (other: KeyedRow) => isSameRow(row, other, section) === true;
+	for (const row of fresh) {
+		const [only, another] = gone.filter(isIn(row));
+		if (!only || another || fresh.filter(isIn(only)).length > 1) continue;
+		counterparts.set(row, only);
+		isPaired.add(only);
+	}
+	return {
+		pairs: after.flatMap((row) => {
+			const counterpart = counterparts.get(row);
+			return counterpart ? [[counterpart, row] as const] : [];
+		}),
+		gone: gone.filter((row) => !isPaired.has(row)),
+		fresh: fresh.filter((row) => !counterparts.has(row)),
+	};
 }
 
 /** Higher is worse in the columns that say so; what is not known on one side is no change for either. */
@@ -82,14 +150,17 @@ function compareRows(
 	});
 }
 
-/** A row that only one report has; one whose key is not known may be another's counterpart. */
+/** A row that only one report has; it may be the counterpart of one of which not all is known. */
 function toLoneRow(
 	change: 'added' | 'removed',
-	{ key }: KeyedRow,
-	{ key: table, comparison }: Section & { readonly key: TableKey },
+	row: KeyedRow,
+	others: readonly KeyedRow[],
+	section: Section & { readonly key: TableKey },
 ): Change {
-	const direction = key === null ? 'unknown' : comparison[change];
-	return { change, direction, table, key, column: null, earlier: null, later: null };
+	const isOpen = others.some((other) => isSameRow(row, other, section) !== false);
+	const direction = isOpen ? 'unknown' : section.comparison[change];
+	const { key } = row;
+	return { change, direction, table: section.key, key, column: null, earlier: null, later: null };
 }
 
 function compareTable(
@@ -97,30 +168,24 @@ function compareTable(
 	earlier: Table,
 	later: Table,
 ): Change[] {
+	const whole = { table: section.key, key: null, column: null } as const;
 	if (earlier.state === 'unknown' || later.state === 'unknown') {
 		if (earlier.state === later.state) return [];
-		const whole = { table: section.key, key: null, column: null } as const;
 		const states = { earlier: earlier.state, later: later.state };
 		return [{ change: 'changed', direction: 'unknown', ...whole, ...states }];
 	}
 	const before = toKeyedRows(earlier, section);
 	const after = toKeyedRows(later, section);
-	const find = (rows: readonly KeyedRow[], key: string | null) =>
-		key === null ? undefined : rows.find((row) => row.key === key);
-	// Rows whose key is not known are only told where something is not known on the other side as well.
-	const hasOpen = (rows: readonly KeyedRow[]) => rows.some(({ key }) => key === null);
-	const isOpen = hasOpen(before) || hasOpen(after);
-	const soften = (change: Change): Change =>
-		isOpen ? { ...change, direction: 'unknown' } : change;
-	const gone = before.filter(({ key }) => !find(after, key));
-	const fresh = after.filter(({ key }) => !find(before, key));
+	const { pairs, gone, fresh } = pairRows(before, after, section);
+	// Months that nothing tells apart are one thing that cannot be compared, not a dozen.
+	const isNameless = [...gone, ...fresh].every(({ parts }) => parts.every((part) => part === null));
+	if (isNameless && gone.length > 0 && fresh.length > 0) {
+		return [{ change: 'changed', direction: 'unknown', ...whole, earlier: null, later: null }];
+	}
 	return [
-		...gone.map((row) => soften(toLoneRow('removed', row, section))),
-		...after.flatMap((row) => {
-			const counterpart = find(before, row.key);
-			return counterpart ? compareRows(counterpart, row, section) : [];
-		}),
-		...fresh.map((row) => soften(toLoneRow('added', row, section))),
+		...gone.map((row) => toLoneRow('removed', row, fresh, section)),
+		...pairs.flatMap(([first, second]) => compareRows(first, second, section)),
+		...fresh.map((row) => toLoneRow('added', row, gone, section)),
 	];
 }
 
@@ -154,18 +219,29 @@ function compareFigures(earlier: Report, later: Report): Record<string, number |
 
 /** How many rows of a table are of one kind of change; null where that is not known. */
 function countChanges(
-	changes: readonly Change[],
+	{ earlier, later, changes }: ComparedReports,
 	table: TableKey,
-	change: Change['change'],
+	change: 'added' | 'removed',
 ): number | null {
+	if ([earlier, later].some(({ tables }) => tables[table].state === 'unknown')) return null;
 	const own = changes.filter((each) => each.table === table && each.column === null);
 	if (own.some(({ direction }) => direction === 'unknown')) return null;
 	return own.filter((each) => each.change === change).length;
 }
 
-/** The worst group of a report, 0 where it states that there are no loans. */
-const worstGroup = ({ summary, tables }: Report): number | null =>
-	summary.worst_debt_group ?? (tables.loan_details.state === 'none' ? 0 : null);
+/** The worst group of a report, 0 without any; `isWhole`: there is none that is not known. */
+function worstGroup({ summary, tables }: Report): { group: number | null; isWhole: boolean } {
+	const isWhole = tables.loan_details.state !== 'unknown' && summary.loan_bad_total !== null;
+	return { group: summary.worst_debt_group ?? (isWhole ? 0 : null), isWhole };
+}
+
+/** Whether the worst group rose: a group that is not known may be worse than those that are. */
+function hasWorstGroupRisen(earlier: Report, later: Report): boolean | null {
+	const [before, after] = [worstGroup(earlier), worstGroup(later)];
+	if (!before.isWhole || before.group === null || after.group === null) return null;
+	if (after.group > before.group) return true;
+	return after.isWhole ? false : null;
+}
 
 const isHigher = (earlier: number | null, later: number | null): boolean | null =>
 	earlier === null || later === null ? null : later > earlier;
@@ -179,8 +255,9 @@ export function isSamePerson(earlier: Report, later: Report): boolean | null {
 	return checks.includes('mismatch') ? false : null;
 }
 
+/** In the time of Vietnam, wherever n8n runs: days are counted from midnight there. */
 const toMoment = ({ scalars }: Report): DateTime =>
-	DateTime.fromISO(scalars.report_time.value ?? '');
+	DateTime.fromISO(scalars.report_time.value ?? '', { setZone: true });
 
 /** Whether the report that is called the earlier one is the later one. */
 export const isWrongOrder = (earlier: Report, later: Report): boolean =>
@@ -198,14 +275,22 @@ function isWorse(signs: ReadonlyArray<boolean | null>): boolean | null {
 	return signs.includes(null) ? null : false;
 }
 
+/** Two reports with what changed between them. */
+interface ComparedReports {
+	readonly earlier: Report;
+	readonly later: Report;
+	readonly changes: readonly Change[];
+}
+
 /** What two reports of one person say together, in figures. */
 export function summarizeChanges(
 	earlier: Report,
 	later: Report,
 	changes: readonly Change[],
 ): Record<string, Value> {
-	const worst_group_rose = isHigher(worstGroup(earlier), worstGroup(later));
-	const new_bad_debt_count = countChanges(changes, 'bad_debt', 'added');
+	const compared = { earlier, later, changes };
+	const worst_group_rose = hasWorstGroupRisen(earlier, later);
+	const new_bad_debt_count = countChanges(compared, 'bad_debt', 'added');
 	const [before, after] = [earlier.summary, later.summary];
 	const becameVamc =
 		before.has_vamc === null || after.has_vamc === null ? null : !before.has_vamc && after.has_vamc;
@@ -226,10 +311,10 @@ export function summarizeChanges(
 			becameVamc,
 		]),
 		worst_group_rose,
-		new_lender_count: countChanges(changes, 'loan_details', 'added'),
-		closed_lender_count: countChanges(changes, 'loan_details', 'removed'),
+		new_lender_count: countChanges(compared, 'loan_details', 'added'),
+		closed_lender_count: countChanges(compared, 'loan_details', 'removed'),
 		new_bad_debt_count,
-		vanished_bad_debt_count: countChanges(changes, 'bad_debt', 'removed'),
+		vanished_bad_debt_count: countChanges(compared, 'bad_debt', 'removed'),
 		...compareFigures(earlier, later),
 	};
 }

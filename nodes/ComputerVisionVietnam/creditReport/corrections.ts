@@ -12,22 +12,24 @@ const NEEDED =
 	'a list of corrections, each with "path" (text) and "value" (text, number, true, false or null)';
 
 /** What a person says of one value: text as it is printed on the page, or a JSON value; null: nothing. */
-const correctionSchema = z.object(
-	{
-		path: z.string(),
-		value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.never())]),
-		by: z.unknown(),
-		at: z.unknown(),
-		reason: z.unknown(),
-		/** Which report of the reply, from 0. */
-		report_index: z.coerce.number().int().min(0).default(0),
-	},
-	{ errorMap: () => ({ message: NEEDED }) },
-);
+const correctionSchema = z.object({
+	path: z.string(),
+	value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.never())]),
+	by: z.unknown(),
+	at: z.unknown(),
+	reason: z.unknown(),
+	/** Which report of the reply, from 0. */
+	report_index: z.coerce.number().int().min(0).default(0),
+});
 
 /** Corrections as the parameter gives them. */
-export const correctionsSchema = z.array(correctionSchema, {
-	errorMap: () => ({ message: NEEDED }),
+export const correctionsSchema = z.unknown().transform((value, { addIssue }): Correction[] => {
+	const parsed = z.array(correctionSchema).safeParse(value);
+	if (parsed.success) return parsed.data;
+	const [place] = parsed.error.issues[0]?.path ?? [];
+	const which = typeof place === 'number' ? `, which the one in place ${place + 1} is not` : '';
+	addIssue({ code: 'custom', message: NEEDED + which });
+	return z.NEVER;
 });
 
 /** What a person says of one value of the report. */
@@ -60,6 +62,8 @@ const toCorrectedCell = ({ box, page }: Cell, value: Correction['value']): Cell 
 	page,
 });
 
+const LINE_NUMBER = /^[1-9]\d*$/;
+
 /** Corrects a part of a debt line; the place behind the last line adds one. */
 function correctLine(
 	cell: Cell,
@@ -75,10 +79,20 @@ function correctLine(
 		? { ...line, name: toText(value), amount: { ...line.amount, isCertain: true } }
 		: { ...line, amount: toCorrectedCell(line.amount, value) };
 	const old = orNull(isName ? line.name : line.amount.text);
-	return {
-		old,
-		now: { ...cell, lines: [...lines.slice(0, index), now, ...lines.slice(index + 1)] },
-	};
+	const corrected = [...lines.slice(0, index), now, ...lines.slice(index + 1)];
+	return { old, now: { ...cell, isText: true, lines: corrected } };
+}
+
+/** Whether a person says that there is nothing. */
+const saysNone = (value: Correction['value']): boolean =>
+	value === null ||
+	Array.isArray(value) ||
+	(typeof value === 'string' && parseStatement(value) === 'none');
+
+/** The lines of a lender as a whole are right as they were read (`true`), or there are none. */
+function correctLines(cell: Cell, value: Correction['value']): Cell | null {
+	if (value === true) return { ...cell, isText: true };
+	return saysNone(value) ? { ...cell, isText: true, text: '', lines: [] } : null;
 }
 
 function correctRow(
@@ -91,26 +105,25 @@ function correctRow(
 	const cell = Object.hasOwn(row.cells, column) ? row.cells[column] : extra?.cell;
 	if (!cell || rest.length > 3) return null;
 	if (line !== undefined) {
-		const corrected = correctLine(cell, Number(line) - 1, part, value);
+		const corrected = LINE_NUMBER.test(line)
+			? correctLine(cell, Number(line) - 1, part, value)
+			: null;
 		if (!corrected || !cell.lines) return null;
 		return {
 			old: corrected.old,
 			now: { ...row, cells: { ...row.cells, [column]: corrected.now } },
 		};
 	}
-	if (cell.lines) return null;
-	const now = toCorrectedCell(cell, value);
 	const old = orNull(cell.text);
+	if (cell.lines) {
+		const now = correctLines(cell, value);
+		return now && { old, now: { ...row, cells: { ...row.cells, [column]: now } } };
+	}
+	const now = toCorrectedCell(cell, value);
 	if (!extra) return { old, now: { ...row, cells: { ...row.cells, [column]: now } } };
 	const extras = row.extras.map((each) => (each === extra ? { ...each, cell: now } : each));
 	return { old, now: { ...row, extras } };
 }
-
-/** Whether a person says that a table is empty. */
-const saysNone = (value: Correction['value']): boolean =>
-	value === null ||
-	Array.isArray(value) ||
-	(typeof value === 'string' && parseStatement(value) === 'none');
 
 /** A table as a whole is empty, or right as it was read (`true`). */
 function correctTable(table: PrintedTable, value: Correction['value']): Corrected<PrintedTable> {

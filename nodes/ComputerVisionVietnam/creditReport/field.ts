@@ -22,6 +22,7 @@ import {
 	parseFlag,
 	parseIdentityNumber,
 	parseInstitutionCode,
+	parseName,
 	parseScore,
 	parseText,
 } from './values/plainValues';
@@ -68,6 +69,8 @@ export interface ValueTypes {
 	institutionCode: string;
 	/** `YYYY-MM` */
 	month: string;
+	/** Of an institution or a product. */
+	name: string;
 	score: number;
 	text: string;
 	/** `YYYY-MM-DDTHH:mm:ss+07:00` */
@@ -190,6 +193,7 @@ export const PARSERS: { readonly [K in Exclude<ColumnKind, 'debts'>]: Parser<Val
 	identityNumber: ofCode(parseIdentityNumber),
 	institutionCode: ofCode(parseInstitutionCode),
 	month: ofText(parseMonth),
+	name: ({ text }) => parseName(text),
 	score: ofText(parseScore),
 	text: ({ text }) => parseText(text),
 	timestamp: ofText(parseTimestamp),
@@ -244,6 +248,10 @@ export function parseField<K extends keyof typeof PARSERS>(
 	};
 }
 
+/** Whether a person says that neither a name nor an amount is printed. */
+const isStruckOut = (name: string, { text, isCertain }: Cell): boolean =>
+	name === '' && text === '' && isCertain;
+
 function parseDebtLine(
 	{ name, amount, other }: DebtLineCell,
 	place: Place,
@@ -259,7 +267,8 @@ function parseDebtLine(
 		term: naming.kind === 'term' ? naming.term : null,
 		group: naming.kind === 'group' ? naming.group : null,
 		otherBad: naming.kind === 'group' && naming.otherBad,
-		addend: stateOf(reading) === 'statedNone' ? 0 : value,
+		// A line that a person struck out adds nothing.
+		addend: stateOf(reading) === 'statedNone' || isStruckOut(name, amount) ? 0 : value,
 		keepsText: losesText(reading),
 		isUnreadable: reading.kind === 'refused',
 		cell: amount,

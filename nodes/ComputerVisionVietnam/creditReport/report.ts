@@ -1,5 +1,5 @@
 import { isFields, joinKeys, otherKeys, type Fields, type WireReport } from '../api/envelope';
-import { toUnreadableCorrection } from '../failures/badInput';
+import { toMisplacedCorrection, toUnreadableCorrection } from '../failures/badInput';
 import { ItemFailure } from '../failures/failure';
 import { applyCorrections, type Correction, type TrailEntry } from './corrections';
 import { ParsingContext, type DebtLine, type Field } from './field';
@@ -167,23 +167,30 @@ const NO_IMAGES: TakenImages = { images: [], broken: 0 };
  * Parses one report in two passes: first what its numbers prove about separators, then every value.
  * What cannot be read is null, with its text kept and a note that says why.
  *
+ * @param place among the reports of the reply, from 0
  * @param key of the report, the beginning of its rows' keys
  */
 function parseReport(
 	{ fields, index, envelope }: WireReport,
+	place: number,
 	printed: PrintedReport,
 	key: string,
 	settings: ReadingSettings,
 ): Report {
-	const grouping = toGrouping(settings.numberFormat, amountTexts(printed));
-	const amounts = { unit: settings.amountUnit, grouping };
-	const second = settings.second?.[index];
-	const compared = second
-		? compareReadings(printed, toPrintedReport(second.fields), amounts)
+	const toAmounts = (report: PrintedReport) => ({
+		unit: settings.amountUnit,
+		grouping: toGrouping(settings.numberFormat, amountTexts(report)),
+	});
+	// A report that the other reading does not have differs from it in everything.
+	const second = settings.second?.[place]?.fields ?? {};
+	const compared = settings.second
+		? compareReadings(printed, toPrintedReport(second), toAmounts(printed))
 		: null;
 	const own = settings.corrections.filter((correction) => correction.report_index === index);
 	const { report: corrected, trail } = applyCorrections(compared?.report ?? printed, own);
 	const settled = new Set(trail.map(({ path }) => path));
+	// What a person typed proves separators as well.
+	const amounts = toAmounts(corrected);
 	const context = new ParsingContext(amounts, settings.minConfidence, settled);
 	const placeOf = (name: string): Place => ({ path: name, label: labelOf(name) });
 	const { fields: scalars, notes } = parseFields(corrected.scalars, SCALARS, placeOf, context);
@@ -204,14 +211,16 @@ function parseReport(
 		tables,
 		summary: { ...summary, ...left },
 		minConfidence: context.lowestConfidence,
-		notes: context.keep([
-			...notes,
-			...corrected.remarks,
-			...checkReport(tables, context),
-			...identity.notes,
-			...checkScalars(scalars),
-			...imageNotes(images),
-		]),
+		notes: context
+			.keep([
+				...notes,
+				...corrected.remarks,
+				...checkReport(tables, context),
+				...checkScalars(scalars),
+				...imageNotes(images),
+				// Whoever says that a number was read well does not say that it is the expected one.
+			])
+			.concat(identity.notes),
 		otherFields: isFields(other) ? other : null,
 		images: images.images,
 		identityCheck: identity.check,
@@ -225,14 +234,18 @@ function parseReport(
  * tells them apart. Throws an `ItemFailure` for a correction that has no place or cannot be read.
  */
 export function parseReports(wires: readonly WireReport[], settings: ReadingSettings): Report[] {
+	const lost = settings.corrections.find(
+		({ report_index }) => !wires.some(({ index }) => index === report_index),
+	);
+	if (lost) throw new ItemFailure(toMisplacedCorrection(lost.path));
 	const seen = new Map<string, number>();
-	return wires.map((wire) => {
+	return wires.map((wire, place) => {
 		const printed = toPrintedReport(wire.fields);
 		const same = toReportKey(printed);
 		const nth = (seen.get(same) ?? 0) + 1;
 		seen.set(same, nth);
 		const key = nth === 1 ? same : `${same}-${nth}`;
-		const report = parseReport(wire, withKeys(printed, key), key, settings);
+		const report = parseReport(wire, place, withKeys(printed, key), key, settings);
 		refuseUnreadable(report);
 		return report;
 	});
@@ -269,8 +282,11 @@ export function findValue(report: Report, path: string): PlacedValue | null {
 	if (!field || line === '') return field ? toPlaced(field) : null;
 	const debt = Array.isArray(field.value) ? (field.value[Number(line) - 1] as DebtLine) : undefined;
 	if (!debt) return null;
-	const value = part === 'name' ? debt.name : debt.amount;
-	return { cell: debt.cell, value, isUnreadable: part !== 'name' && debt.isUnreadable };
+	if (part !== 'name') {
+		return { cell: debt.cell, value: debt.amount, isUnreadable: debt.isUnreadable };
+	}
+	const cell = { ...debt.cell, text: debt.name ?? '', confidence: null };
+	return { cell, value: debt.name, isUnreadable: false };
 }
 
 /** A correction whose value cannot be read is no correction. */

@@ -149,6 +149,7 @@ export function refusalText(
 
 /** Cautions hold no printed text: an identity number may be asked to be masked. */
 const CAUTIONS: Readonly<Record<Caution, string>> = {
+	digit_in_word: 'has a digit inside a word, so compare it with the page',
 	score_out_of_range: 'is outside the range of CIC scores, 150 to 750, so compare it with the page',
 	unusual_code:
 		'does not look like an institution code (8 characters), so compare it with the page',

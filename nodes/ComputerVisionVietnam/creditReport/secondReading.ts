@@ -28,7 +28,7 @@ const toComparable = (text: string): string => foldText(text).replaceAll(' ', ''
 /** Whether two cells mean the same: the same text, or the same value in another spelling. */
 function isSame(kind: ColumnKind, first: Cell, second: Cell, context: ParsingContext): boolean {
 	if (toComparable(first.text) === toComparable(second.text)) return true;
-	if (kind === 'debts' || kind === 'text') return false;
+	if (kind === 'debts' || kind === 'text' || kind === 'name') return false;
 	const [one, other] = [parseValue(kind, first, context), parseValue(kind, second, context)];
 	return one.kind === 'value' && other.kind === 'value' && one.value === other.value;
 }

@@ -220,3 +220,10 @@ export const MISSING_RESPONSE = toBadInput(
 	'There is no saved response to shape',
 	'Set the parameter "Response" to a reply that was saved with the output Raw, as an object or as JSON text.',
 );
+
+/** One of two saved replies that is not there. */
+export const toMissingResponseFailure = (parameter: string): Failure =>
+	toBadInput(
+		`There is no saved response in "${parameter}"`,
+		`Set the parameter "${parameter}" to a reply that was saved with the output Raw, as an object or as JSON text.`,
+	);

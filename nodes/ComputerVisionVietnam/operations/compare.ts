@@ -14,7 +14,11 @@ import {
 } from '../creditReport/comparison';
 import type { Outputs } from '../creditReport/outputs';
 import { parseReports, type Report } from '../creditReport/report';
-import { DIFFERENT_PERSONS, MISSING_RESPONSE, toSeveralReportsFailure } from '../failures/badInput';
+import {
+	DIFFERENT_PERSONS,
+	toMissingResponseFailure,
+	toSeveralReportsFailure,
+} from '../failures/badInput';
 import { ItemFailure } from '../failures/failure';
 import { buildTurnedHints } from './hints';
 import { buildOutputs, stopAtFailure, toFailed, toThrownFailure, type Outcome } from './outcome';
@@ -54,7 +58,9 @@ function getReport(
 	itemIndex: number,
 ): Report {
 	const response = getParameter(context, { property, schema }, itemIndex);
-	if (isMissing(response)) throw new ItemFailure(MISSING_RESPONSE);
+	if (isMissing(response)) {
+		throw new ItemFailure(toMissingResponseFailure(property.displayName));
+	}
 	const document = { itemIndex, name: null, field: 'response' };
 	const { reports } = judgeSaved(response, document, property.displayName);
 	const options = getParameter(context, ALL_OPTIONS, itemIndex);
@@ -71,9 +77,8 @@ function compareItem(
 	outputs: Outputs,
 ): { outcome: Outcome; isTurned: boolean } {
 	const options = getParameter(context, ALL_OPTIONS, itemIndex);
-	const given = [EARLIER, LATER].map((parameter) => getReport(context, parameter, itemIndex));
-	const [first, second] = given;
-	if (!first || !second) throw new ItemFailure(MISSING_RESPONSE);
+	const first = getReport(context, EARLIER, itemIndex);
+	const second = getReport(context, LATER, itemIndex);
 	const isTurned = isWrongOrder(first, second);
 	const [earlier, later] = isTurned ? [second, first] : [first, second];
 	if (isSamePerson(earlier, later) === false && !options.allowDifferentPersons) {

@@ -101,10 +101,11 @@ const LANE_NAMES = Object.fromEntries(
  * The node's outputs for its parameters: [Record(s), Rows?, Needs Review?]. n8n evaluates this text in
  * the editor and in the engine, so it refers to nothing outside itself. A lone output needs no name.
  */
-export const OUTPUTS_EXPRESSION: ExpressionString = `={{ ((form, options) => {
+export const OUTPUTS_EXPRESSION: ExpressionString = `={{ ((form, operation, options) => {
 	const lanes = ${JSON.stringify(LANE_NAMES)};
 	const names = [...(lanes[form] ?? lanes.record)];
-	if (form !== 'raw' && options?.reviewOutput === true) names.push('Needs Review');
+	const shapes = form !== 'raw' && operation !== 'compare';
+	if (shapes && options?.reviewOutput === true) names.push('Needs Review');
 	if (names.length === 1) return [{ type: 'main' }];
 	return names.map((displayName) => ({ type: 'main', displayName }));
-})($parameter["output"], $parameter["options"]) }}`;
+})($parameter["output"], $parameter["operation"], $parameter["options"]) }}`;

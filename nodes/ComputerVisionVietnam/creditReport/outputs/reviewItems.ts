@@ -47,6 +47,7 @@ function describeDoubt(
 
 /** The picture of the page or table that a doubt is about. */
 function imagesFor(path: string, page: unknown, images: readonly ShapedImage[]): ShapedImage[] {
+	if (path === '') return [];
 	const table = TABLE_KEYS.find((key) => path === key || path.startsWith(`${key}.`));
 	if (table) return images.filter(({ key }) => key === table || key.startsWith(`${table}_`));
 	return images.filter(({ key }) => key === `page_${Number(page ?? 0) + 1}`);

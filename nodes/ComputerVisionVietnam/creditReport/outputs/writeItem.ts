@@ -64,7 +64,10 @@ function writeField(json: IDataObject, name: string, field: Field, detail: Detai
 	const { cell, value } = field;
 	const isMasked = detail.maskIdentifiers && IDENTIFIERS.has(name);
 	const lines = typeof value === 'object' ? value : null;
-	if (lines) json[name] = lines.map((line) => toLine(line, detail));
+	const printed = lines?.filter(
+		({ name, cell, other }) => name !== null || cell.text !== '' || other,
+	);
+	if (printed) json[name] = printed.map((line) => toLine(line, detail));
 	else json[name] = isMasked && typeof value === 'string' ? mask(value) : toJson(value);
 	if (detail.includeOriginalText || field.keepsText) {
 		json[`${name}_text`] = orNull(isMasked ? mask(cell.text) : cell.text);

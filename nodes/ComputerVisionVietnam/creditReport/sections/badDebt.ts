@@ -21,7 +21,7 @@ const COLUMNS = {
 	debt_group: column('debtGroup', 'Debt group, 1 to 5'),
 	amount: column('amount', 'Amount of the bad debt'),
 	institution_no: column('text', 'Running number of the lender as printed'),
-	institution_name: column('text', 'Name of the lender or branch'),
+	institution_name: column('name', 'Name of the lender or branch'),
 } as const;
 
 type BadDebt = typeof COLUMNS;
@@ -58,8 +58,10 @@ export const badDebt = defineSection({
 	columns: COLUMNS,
 	headings: [...LENDER_HEADINGS, 'ngay phat sinh', 'nhom no', 'so tien', 'du no', 'vnd', 'usd'],
 	comparison: {
-		keyOf: ({ institution_name: { value: name }, last_occurred_date: { value: date } }) =>
-			name === null || date === null ? null : `${foldText(name)} ${date}`,
+		keyOf: ({ institution_name: { value: name }, last_occurred_date: { value: date } }) => [
+			name === null ? null : foldText(name),
+			date,
+		],
 		added: 'worse',
 		removed: 'better',
 		worseWhenHigher: ['debt_group', 'amount'],

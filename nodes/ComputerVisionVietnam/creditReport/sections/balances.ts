@@ -36,7 +36,7 @@ export const balances = defineSection({
 	columns: COLUMNS,
 	headings: ['thang', 'du no', 'tong', 'vnd', 'stt'],
 	comparison: {
-		keyOf: ({ month }) => month.value,
+		keyOf: ({ month }) => [month.value],
 		added: 'neutral',
 		removed: 'neutral',
 		worseWhenHigher: ['loan_balance', 'card_balance', 'total_balance'],

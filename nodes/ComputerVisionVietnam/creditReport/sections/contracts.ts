@@ -47,8 +47,7 @@ export const contracts = defineSection({
 	headings: ['ngay ky', 'ngay ket thuc', 'so hop dong', 'stt'],
 	checkRow: checkContract,
 	comparison: {
-		keyOf: ({ signed_date: { value: signed }, end_date: { value: end } }) =>
-			signed === null || end === null ? null : `${signed} ${end}`,
+		keyOf: ({ signed_date, end_date }) => [signed_date.value, end_date.value],
 		added: 'neutral',
 		removed: 'neutral',
 		worseWhenHigher: [],

@@ -19,7 +19,7 @@ import {
 
 const COLUMNS = {
 	institution_code: column('institutionCode', 'Code of the institution that asked'),
-	product: column('text', 'Product that was asked for'),
+	product: column('name', 'Product that was asked for'),
 	looked_up_at: column('dateOrTime', 'When it asked'),
 } as const;
 
@@ -73,10 +73,11 @@ export const inquiries = defineSection({
 	checkRow: checkInquiry,
 	checkTable: checkOrder,
 	comparison: {
-		keyOf: ({ institution_code, product, looked_up_at }) => {
-			const parts = [institution_code.value, product.value, looked_up_at.value];
-			return parts.includes(null) ? null : parts.join(' ');
-		},
+		keyOf: ({ institution_code, product, looked_up_at }) => [
+			institution_code.value,
+			product.value,
+			looked_up_at.value,
+		],
 		added: 'neutral',
 		removed: 'neutral',
 		worseWhenHigher: [],

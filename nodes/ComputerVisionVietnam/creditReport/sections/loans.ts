@@ -22,7 +22,7 @@ import {
 const COLUMNS = {
 	institution_no: column('text', 'Running number of the lender as printed'),
 	institution_code: column('institutionCode', 'Code of the lending branch (8 characters)'),
-	institution_name: column('text', 'Name of the lender and branch'),
+	institution_name: column('name', 'Name of the lender and branch'),
 	debts: column('debts', 'The debt lines of this lender as printed'),
 	total: column('amount', 'Total owed to this lender'),
 } as const;
@@ -196,6 +196,24 @@ function checkGroups(rows: ReadonlyArray<Row<Loans>>): Note[] {
 	return [tableNote('disagreement', 'debts_not_by_group', loans, text)];
 }
 
+/** The debts of a lender by term and by group; null where no line of it is printed. */
+const pivot = (fields: FieldsOf<Loans>): Record<string, Known<number>> =>
+	Object.fromEntries(PIVOT_COLUMNS.map((name) => [name, sumLines(linesOf(fields), isOf(name))]));
+
+/** The same, with 0 where the printed lines account for the whole total without it. */
+function pivotKnown(fields: FieldsOf<Loans>): Record<string, Known<number>> {
+	const lines = linesOf(fields);
+	const isWhole = (isChosen: LineChoice) =>
+		judgeCoverage(lines, addendOf(fields.total), isChosen) === 'complete';
+	const [byGroup, byTerm] = [isWhole(isGroup), isWhole(isTerm)];
+	const entries = Object.entries(pivot(fields)).map(([name, value]) => {
+		const isProven = name.endsWith('_term') ? byTerm : byGroup;
+		const isPrinted = PIVOT_COLUMNS.some((each) => each === name && lines.some(isOf(each)));
+		return [name, value ?? (isProven && !isPrinted ? 0 : null)] as const;
+	});
+	return Object.fromEntries(entries);
+}
+
 /** What is owed to all lenders, by lender: the table that decides most. */
 export const loans = defineSection({
 	key: 'loan_details',
@@ -214,14 +232,19 @@ export const loans = defineSection({
 		'ngay bao cao',
 	],
 	comparison: {
-		keyOf: (fields) => lenderKey(fields, (code) => code),
+		keyOf: ({ institution_code: { value: code }, institution_name: { value: name } }) => [
+			// A code of another form is misread: it makes no other lender.
+			systemCode(code ?? '') === null ? null : code,
+			name === null ? null : foldText(name),
+		],
+		firstPartDecides: true,
+		derive: pivotKnown,
 		added: 'worse',
 		removed: 'better',
 		worseWhenHigher: ['total', 'group_2', 'group_3', 'group_4', 'group_5', 'other_bad'],
 		ignored: ['institution_no'],
 	},
-	derive: (fields) =>
-		Object.fromEntries(PIVOT_COLUMNS.map((name) => [name, sumLines(linesOf(fields), isOf(name))])),
+	derive: pivot,
 	checkRow: checkLender,
 	checkTable: (rows) => [
 		...checkGroups(rows),

@@ -58,14 +58,22 @@ export type Direction = 'worse' | 'better' | 'neutral' | 'unknown';
 
 /** By what a row of two reports is the same one, and which changes of it matter. */
 export interface RowComparison<C extends Columns> {
-	/** What makes a row the same one; null where it is not known. Absent: its place. */
-	keyOf?(fields: FieldsOf<C>): string | null;
+	/**
+	 * The parts of what makes a row the same one, each null where it is not known: a row is another
+	 * one's counterpart when all are equal, and may be when none that both know differs. Absent: its
+	 * place.
+	 */
+	keyOf?(fields: FieldsOf<C>): ReadonlyArray<string | null>;
+	/** The first part decides alone where both know it; otherwise the others do. */
+	readonly firstPartDecides?: true;
 	/** What it means that a row is new. */
 	readonly added: Direction;
 	/** What it means that a row is gone. */
 	readonly removed: Direction;
 	/** Columns, derived ones included, whose higher value is worse; changes of the others are neutral. */
 	readonly worseWhenHigher: readonly string[];
+	/** The derived columns as they are compared, where a value that is not printed is known all the same. */
+	derive?(fields: FieldsOf<C>): Readonly<Record<string, number | null>>;
 	/** Columns that are not compared: running numbers. */
 	readonly ignored?: ReadonlyArray<keyof C & string>;
 }

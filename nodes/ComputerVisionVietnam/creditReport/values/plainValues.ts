@@ -60,6 +60,16 @@ export function parseText(text: string): Reading<string> {
 	return parseNone(text) ?? toValue(text);
 }
 
+/** A digit in front of letters, or behind a small one: what OCR makes of `Tín` (`7ín`), not of `F88`. */
+const DIGIT_IN_WORD = /\d\p{L}{2,}|\p{Ll}\d/u;
+
+/** Parses a name of an institution or product; one with a digit inside a word comes with a caution. */
+export function parseName(text: string): Reading<string> {
+	const reading = parseText(text);
+	const isOdd = reading.kind === 'value' && DIGIT_IN_WORD.test(reading.value);
+	return isOdd ? { ...reading, caution: 'digit_in_word' } : reading;
+}
+
 /** Parses a code that has no published form, such as CIC's customer code. Always text. */
 export function parseCode(text: string): Reading<string> {
 	const nothing = parseNone(text);

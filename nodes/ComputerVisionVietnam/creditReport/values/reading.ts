@@ -35,7 +35,8 @@ export type RefusalReason =
 	| 'two_digit_year';
 
 /** What a person should know about a value that was read all the same. */
-export type Caution = 'score_out_of_range' | 'unusual_code' | 'unusual_id' | 'time_missing';
+export type Caution =
+	'digit_in_word' | 'score_out_of_range' | 'unusual_code' | 'unusual_id' | 'time_missing';
 
 /** A value that was read. */
 export interface ValueReading<T> {
