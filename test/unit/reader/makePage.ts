@@ -16,7 +16,10 @@ function word(text: string, left: number, top: number, reading: Partial<Reading>
 }
 
 /** Words of a line; parts that stand apart begin at the places given. */
-export function makeLine(top: number, ...parts: readonly (readonly [left: number, text: string])[]): TextLine {
+export function makeLine(
+	top: number,
+	...parts: readonly (readonly [left: number, text: string])[]
+): TextLine {
 	const words = parts.flatMap(([left, text]) => {
 		let x = left;
 		return text.split(' ').map((each) => {
@@ -30,7 +33,10 @@ export function makeLine(top: number, ...parts: readonly (readonly [left: number
 }
 
 /** A ruled table of equal cells; lines of a cell are parted by "\n", null is covered from above. */
-export function makeGrid(top: number, rows: readonly (readonly (string | Reading | null)[])[]): Grid {
+export function makeGrid(
+	top: number,
+	rows: readonly (readonly (string | Reading | null)[])[],
+): Grid {
 	const columns = Math.max(...rows.map((row) => row.length));
 	const width = 1400 / columns;
 	const tops: number[] = [top];
@@ -62,9 +68,12 @@ export function makeGrid(top: number, rows: readonly (readonly (string | Reading
 }
 
 /** A page of these lines and tables; its image is never asked for. */
-export function makePage(
-	content: { lines?: TextLine[]; grids?: Grid[]; source?: Page['source']; index?: number },
-): Page {
+export function makePage(content: {
+	lines?: TextLine[];
+	grids?: Grid[];
+	source?: Page['source'];
+	index?: number;
+}): Page {
 	const { lines = [], grids = [], source = 'textLayer', index = 0 } = content;
 	const image = () => Promise.reject(new Error('no image'));
 	return { index, width: 1654, height: 2339, source, lines, grids, image };
