@@ -36,7 +36,9 @@ const LENDER_KINDS = [
 	'Quỹ tín dụng nhân dân',
 	'Tổ chức tài chính vi mô',
 ];
-const LENDER_TAILS = ['', '', '', ' Việt Nam', ' Mẫu', ' Ví Dụ', ' (Thử Nghiệm)'];
+/** No lender's name begins with one of these. */
+const INVENTED = ['Mẫu', 'Thử', 'Giả', 'Phỏng', 'Ví Dụ', 'Thí'];
+const LENDER_TAILS = ['', '', '', ' Việt Nam', ' (Thử Nghiệm)'];
 const BRANCH_KINDS = [
 	'Chi nhánh',
 	'Chi nhánh',
@@ -55,9 +57,10 @@ export function inventPlace(random: Random): string {
 		.join(' ');
 }
 
-/** A lender's name without a branch. */
+/** A lender's name without a branch; its first word says that there is no such lender. */
 export function inventLenderName(random: Random): string {
-	return `${random.pick(LENDER_KINDS)} ${inventPlace(random)}${random.pick(LENDER_TAILS)}`;
+	const name = `${random.pick(INVENTED)} ${inventPlace(random)}`;
+	return `${random.pick(LENDER_KINDS)} ${name}${random.pick(LENDER_TAILS)}`;
 }
 
 /** A branch's name; empty for some. */
