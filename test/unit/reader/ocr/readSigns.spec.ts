@@ -26,7 +26,7 @@ async function inkOf(font: string, blur: number): Promise<PageInk> {
 	const page = await drawPage(
 		(pen) => {
 			pen.font(font);
-			drawTable(pen, { left: 20, top: 20 }, FIGURES);
+			drawTable(pen, { left: 20, top: 20, widths: [85, 90, 90, 60] }, FIGURES);
 		},
 		200,
 		[400, 100],
