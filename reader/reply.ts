@@ -26,22 +26,37 @@ export async function toReply(
 	withImages: boolean,
 ): Promise<Record<string, unknown>> {
 	const scalars = SCALARS.flatMap((name) => scalarEntries(name, report.scalars[name]));
-	const images: string[] = [];
-	if (withImages) {
-		for (const page of report.pages) {
-			images.push((await (await page.image()).encode()).toString('base64'));
-		}
-	}
-	const tables: [string, unknown][] = [];
-	for (const name of TABLES) {
+	const tables = TABLES.map((name) => {
 		const { rows, areas } = report.tables[name];
-		const parts = partsOf(areas, report.pages);
-		tables.push(
-			[name, rows.map((row) => row.map((cell) => toCell(cell, parts)))],
-			[`${name}_image`, withImages ? await tableImage(parts) : ''],
+		return { name, rows, parts: partsOf(areas, report.pages) };
+	});
+	const parts = tables.flatMap((table) => table.parts);
+	const { whole, pieces } = await encodeImages(withImages ? report.pages : [], parts);
+	const entries: [string, unknown][] = [];
+	for (const { name, rows, parts: own } of tables) {
+		entries.push(
+			[name, rows.map((row) => row.map((cell) => toCell(cell, own)))],
+			[`${name}_image`, await tableImage(own.flatMap((part) => pieces.get(part) ?? []))],
 		);
 	}
-	return Object.fromEntries([...scalars, ['imgs', images], ...tables]);
+	return Object.fromEntries([...scalars, ['imgs', whole], ...entries]);
+}
+
+/** Images of whole pages as base64, and the parts of tables; each page is drawn once, one by one. */
+async function encodeImages(
+	pages: readonly Page[],
+	parts: readonly ImagePart[],
+): Promise<{ whole: string[]; pieces: Map<ImagePart, Buffer> }> {
+	const whole: string[] = [];
+	const pieces = new Map<ImagePart, Buffer>();
+	for (const page of pages) {
+		const image = await page.image();
+		whole.push((await image.encode()).toString('base64'));
+		for (const part of parts.filter((each) => each.page === page)) {
+			pieces.set(part, await image.encode(part.box));
+		}
+	}
+	return { whole, pieces };
 }
 
 function scalarEntries(name: string, printed: Printed | null): [string, unknown][] {
@@ -83,9 +98,8 @@ function partsOf(areas: ReportTable['areas'], pages: readonly Page[]): ImagePart
 	});
 }
 
-async function tableImage(parts: readonly ImagePart[]): Promise<string> {
-	const images: Buffer[] = [];
-	for (const { page, box } of parts) images.push(await (await page.image()).encode(box));
+/** The parts of a table below each other, as base64; empty where there is none. */
+async function tableImage(images: readonly Buffer[]): Promise<string> {
 	const [only] = images;
 	if (only === undefined) return '';
 	return (images.length === 1 ? only : await stackImages(images)).toString('base64');

@@ -136,15 +136,16 @@ function runsOf(
 	);
 }
 
-/** What is left of a ruling: a thin sliver along a side of the cell. */
-function isRest({ box }: InkShape, cell: Box, usual: number): boolean {
-	const margin = 0.3 * usual;
-	const isFlat = box[3] - box[1] < 0.25 * usual;
-	const isSlim = box[2] - box[0] < 0.25 * usual;
-	return (
-		(isFlat && (box[1] < cell[1] + margin || box[3] > cell[3] - margin)) ||
-		(isSlim && (box[0] < cell[0] + margin || box[2] > cell[2] - margin))
-	);
+/** What is left of a ruling: long and thin near a side of the cell, or a bit of ink right at it. */
+function isRest({ box: [left, top, right, bottom] }: InkShape, cell: Box, usual: number): boolean {
+	const [width, height] = [right - left, bottom - top];
+	const across = Math.min(top - cell[1], cell[3] - bottom);
+	const along = Math.min(left - cell[0], cell[2] - right);
+	const isFlat = height < 0.25 * usual;
+	const isSlim = width < 0.25 * usual;
+	if (isFlat && (across < 0.08 * usual || (width > 0.6 * usual && across < 0.3 * usual)))
+		return true;
+	return isSlim && (along < 0.08 * usual || (height > 0.6 * usual && along < 0.3 * usual));
 }
 
 function holds(outer: Box, inner: Box): boolean {

@@ -3,6 +3,7 @@ import { evenLight } from './evenLight.ts';
 import { findPaper, layFlat } from './findPaper.ts';
 import { shrink, toGray } from './grayImage.ts';
 import type { GrayImage } from './grayImage.ts';
+import { removeGrain } from './removeGrain.ts';
 import { traceRulings } from './rulings.ts';
 import { findLie } from './skew.ts';
 import { straighten } from './straighten.ts';
@@ -36,7 +37,7 @@ export interface FlatPage {
 
 /** Lays a scan or a photo of one page upright and flat and makes its light even. */
 export function flattenPage(image: RawImage): FlatPage {
-	const picture = toGray(image);
+	const picture = removeGrain(toGray(image));
 	const coarse = layUpright(picture);
 	const factor = Math.max(1, Math.round(coarse.dpi / MEASURE_DPI));
 	const sketch = evenLight(sketchOf(picture, coarse, factor));

@@ -1,3 +1,4 @@
+import { lettersWithDot } from './dotsBelow.ts';
 import type { CropReading } from './letterEngine.ts';
 import type { SignReading } from './readSigns.ts';
 import { repairWords } from './repairWords.ts';
@@ -14,6 +15,7 @@ export interface Verdict {
 /** Likelihood of the least sure sign from which on the shapes are a good witness, or a sure one. */
 const GOOD_SHAPES = 0.5;
 const SURE_SHAPES = 0.9;
+const PLAIN_SHAPES = 0.96;
 
 /** Confidence of what witnesses do not agree on, of what two of three say, of what all say. */
 const DISPUTED = 0.5;
@@ -21,6 +23,9 @@ const MAJORITY = 0.8;
 const OVERRULED = 0.87;
 const AGREED = 0.9;
 const KNOWN_WORDS = 0.94;
+
+/** Groups of figures with a space in place of a mark. */
+const LOST_MARK = /^\d+([.,\s]\d+)*\s\d+([.,\s]\d+)*$/;
 
 /** Signs that the engine writes in another way than they are printed on a keyboard. */
 const KEYBOARD = new Map([
@@ -49,19 +54,42 @@ export function judgeFigures(
 	readings: readonly CropReading[],
 	final: boolean,
 ): Verdict | null {
+	const verdict = hearFigures(signs, readings, final);
+	if (!verdict || !LOST_MARK.test(verdict.text)) return verdict;
+	// Between figures that are no date, a space may be a dot that was lost.
+	return final ? { ...verdict, confidence: Math.min(verdict.confidence, MAJORITY) } : null;
+}
+
+function hearFigures(
+	signs: SignReading,
+	readings: readonly CropReading[],
+	final: boolean,
+): Verdict | null {
 	const withoutSpaces = (text: string): string => text.replace(/\s/g, '');
 	const texts = readings.map(({ text }) => onKeyboard(text));
 	const key = withoutSpaces(signs.text);
-	const supporters = texts.filter((text) => withoutSpaces(text) === key).length;
+	const supporting = texts.filter((text) => withoutSpaces(text) === key);
+	const supporters = supporting.length;
+	const text =
+		supporting.find((other) => spacesOf(other).isSubsetOf(spacesOf(signs.text))) ?? signs.text;
 	const others = mostFrequent(texts.filter((text) => text !== '' && withoutSpaces(text) !== key));
 	const candidates = others.concat(signs.second ?? []).filter((text) => text !== signs.text);
 	if (!final) {
 		if (supporters === 0 || signs.weakest < GOOD_SHAPES) return null;
-		return { text: signs.text, confidence: AGREED + 0.09 * signs.weakest, candidates: [] };
+		return { text, confidence: AGREED + 0.09 * signs.weakest, candidates: [] };
 	}
 	if (supporters > 0) {
 		const isSure = signs.weakest >= SURE_SHAPES || supporters === texts.length;
-		return { text: signs.text, confidence: isSure ? OVERRULED : MAJORITY, candidates };
+		return { text, confidence: isSure ? OVERRULED : MAJORITY, candidates };
+	}
+	if (signs.weakest < SURE_SHAPES && texts.filter(isWords).length * 2 > texts.length) {
+		return judgeWordsAmongFigures(readings, signs);
+	}
+	// The engine loses and confuses commas and dots; their shapes are plain.
+	const withoutMarks = (other: string): string => other.replace(/[\s.,]/g, '');
+	const sameFigures = texts.filter((other) => withoutMarks(other) === withoutMarks(key)).length;
+	if (sameFigures * 2 > texts.length && signs.weakest >= PLAIN_SHAPES) {
+		return { text: signs.text, confidence: OVERRULED, candidates };
 	}
 	const [first = ''] = others;
 	const isCommon = texts.filter((text) => text === first).length >= 2;
@@ -75,12 +103,45 @@ export function judgeFigures(
 	return { text: signs.text, confidence: DISPUTED, candidates };
 }
 
+function isWords(text: string): boolean {
+	return text.replace(/[^\p{L}]/gu, '').length * 2 > text.length;
+}
+
+/** A run whose shapes could be figures, but the engine reads words. */
+function judgeWordsAmongFigures(readings: readonly CropReading[], signs: SignReading): Verdict {
+	const texts = readings.map(({ text }) => repairWords(onKeyboard(text)));
+	// English letters have no accents, so of equally known texts the one with more accents is right.
+	const accents = (text: string): number => text.normalize('NFD').length;
+	const best = texts.toSorted(
+		(one, other) => other.known - one.known || accents(other.text) - accents(one.text),
+	)[0];
+	const text = best?.text ?? '';
+	return {
+		text,
+		confidence: best && best.known > 0.98 ? AGREED : DISPUTED,
+		candidates: mostFrequent([...texts.map((other) => other.text), signs.text]).filter(
+			(other) => other !== text && other !== '',
+		),
+	};
+}
+
 /**
  * Judges a run of words.
  *
+ * @param dots dots that stand below its letters: as many letters must have one
  * @returns null where it is not sure and more can be heard (not `final`)
  */
-export function judgeText(readings: readonly CropReading[], final: boolean): Verdict | null {
+export function judgeText(
+	dots: number,
+	readings: readonly CropReading[],
+	final: boolean,
+): Verdict | null {
+	const verdict = hearText(readings, final);
+	if (!verdict || lettersWithDot(verdict.text) >= dots) return verdict;
+	return final ? { ...verdict, confidence: Math.min(verdict.confidence, MAJORITY) } : null;
+}
+
+function hearText(readings: readonly CropReading[], final: boolean): Verdict | null {
 	const repaired = readings.map(({ text }) => repairWords(onKeyboard(text)));
 	const [first] = repaired;
 	if (!first) return null;
@@ -95,6 +156,17 @@ export function judgeText(readings: readonly CropReading[], final: boolean): Ver
 	const confidence =
 		supporters === readings.length ? AGREED + 0.03 : supporters > 1 ? MAJORITY : DISPUTED;
 	return { text, confidence: text === '' ? 0 : confidence, candidates };
+}
+
+/** The places of a text's spaces, counted in its other letters. */
+function spacesOf(text: string): Set<number> {
+	const places = new Set<number>();
+	let letters = 0;
+	for (const letter of text) {
+		if (letter === ' ') places.add(letters);
+		else letters += 1;
+	}
+	return places;
 }
 
 /** Each text once, those that stand there more often first, then those that stand first. */

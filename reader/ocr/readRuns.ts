@@ -4,6 +4,7 @@ import type { InkRun } from '../geometry/inkLines.ts';
 import type { Word } from '../page.ts';
 import type { Ocr } from './createOcr.ts';
 import { cropRun } from './cropRun.ts';
+import { countDotsBelow } from './dotsBelow.ts';
 import { judgeFigures, judgeText } from './judgeReadings.ts';
 import type { Verdict } from './judgeReadings.ts';
 import type { Crop, CropReading, Script } from './letterEngine.ts';
@@ -96,7 +97,7 @@ async function readOpen(
 		const readings = open.readings.concat(more);
 		const verdict = open.signs
 			? judgeFigures(open.signs, readings, final)
-			: judgeText(readings, final);
+			: judgeText(countDotsBelow(open.run, usual), readings, final);
 		return { ...open, readings, verdict };
 	});
 }

@@ -8,6 +8,7 @@ import type { LineFrame } from './signWindow.ts';
 
 /** A run read sign by sign, by their shapes alone. */
 export interface SignReading {
+	/** With a space wherever there may be one. */
 	readonly text: string;
 	/** Likelihood (0..1) of the least sure sign. */
 	readonly weakest: number;
@@ -19,8 +20,8 @@ export interface SignReading {
 const FIGURE_WIDTH = 0.56;
 const WIDEST = 0.95;
 
-/** A gap this wide, in heights of a figure, is a space. */
-const SPACE = 0.42;
+/** A gap this wide, in heights of a figure, may be a space; those after a 1 are nearly as wide. */
+const SPACE = 0.28;
 
 /** Below this a sign is looked at again as several that touch. */
 const DOUBTFUL = 0.6;

@@ -92,9 +92,13 @@ function repairWhole(text: string): RepairedText | null {
 	if (key.length < 7 || /\(|\)|\//.test(body)) return null;
 	const near = RUN_TOGETHER.map(({ words, key: other }) => ({
 		words,
+		key: other,
 		distance: editDistance(key, other),
 	}))
-		.filter(({ distance }) => distance <= MISSPELT_SHARE * key.length)
+		.filter(
+			({ distance, key: other }) =>
+				Math.abs(other.length - key.length) <= 1 && distance <= MISSPELT_SHARE * key.length,
+		)
 		.toSorted((one, other) => one.distance - other.distance);
 	const [first, second] = near;
 	if (!first || second?.distance === first.distance) return null;

@@ -1,4 +1,5 @@
 import type { Box, Word } from '../page.ts';
+import type { Ruling } from '../geometry/ruledGrid.ts';
 import { groupTextRows } from '../geometry/textRows.ts';
 import type { Glyph } from './pageDrawing.ts';
 
@@ -10,6 +11,9 @@ const LETTER_GAP = 0.15;
 /** So much may a letter stand back over the one before it. */
 const LETTER_OVERLAP = 0.35;
 
+/** Whether a vertical ruling stands between two places of a line. */
+type IsParted = (left: number, right: number, y: number) => boolean;
+
 interface Run {
 	text: string;
 	left: number;
@@ -20,9 +24,13 @@ interface Run {
 
 /**
  * The words of a page, from letters in any order. Text that does not run from left to right, as a
- * watermark across the page, is left out, and so is what is drawn twice to look bold.
+ * watermark across the page, is left out, and so is what is drawn twice to look bold. A vertical
+ * ruling parts words however close they stand.
  */
-export function findWords(glyphs: readonly Glyph[]): Word[] {
+export function findWords(glyphs: readonly Glyph[], rulings: readonly Ruling[] = []): Word[] {
+	const verticals = rulings.filter(({ direction }) => direction === 'vertical');
+	const isParted = (left: number, right: number, y: number): boolean =>
+		verticals.some(({ at, from, to }) => at >= left - 1 && at <= right + 1 && from < y && y < to);
 	const runs: Run[] = [];
 	let isSpaced = true;
 	for (const glyph of glyphs) {
@@ -33,7 +41,10 @@ export function findWords(glyphs: readonly Glyph[]): Word[] {
 			isSpaced = true;
 		} else if (run !== undefined && isDrawnAgain(run, glyph)) {
 			continue;
-		} else if (run !== undefined && (isMark(glyph) || (!isSpaced && goesOn(run, glyph)))) {
+		} else if (
+			run !== undefined &&
+			(isMark(glyph) || (!isSpaced && goesOn(run, glyph, isParted)))
+		) {
 			run.text += glyph.text;
 			run.right = Math.max(run.right, glyph.end[0]);
 		} else {
@@ -41,11 +52,11 @@ export function findWords(glyphs: readonly Glyph[]): Word[] {
 			isSpaced = false;
 		}
 	}
-	return joinRuns(runs);
+	return joinRuns(runs, isParted);
 }
 
 /** Letters of a line may come font by font; those that touch are one word. */
-function joinRuns(runs: readonly Run[]): Word[] {
+function joinRuns(runs: readonly Run[], isParted: IsParted): Word[] {
 	const placed = runs.map((run) => ({ ...run, box: boxOf(run) }));
 	return groupTextRows(placed).flatMap((row) => {
 		const words: (Run & { box: Box })[] = [];
@@ -56,7 +67,8 @@ function joinRuns(runs: readonly Run[]): Word[] {
 			if (last?.text === run.text && isSame && Math.abs(last.left - run.left) < 0.1 * run.size) {
 				continue;
 			}
-			if (isSame && gap < LETTER_GAP / 2 && gap > -LETTER_OVERLAP) {
+			const isNear = isSame && gap < LETTER_GAP / 2 && gap > -LETTER_OVERLAP;
+			if (isNear && !isParted(last.right, run.left, run.base - run.size / 3)) {
 				last.text += run.text;
 				last.right = Math.max(last.right, run.right);
 				last.box = boxOf(last);
@@ -78,10 +90,11 @@ function isMark({ text }: Glyph): boolean {
 	return /^\p{M}+$/u.test(text);
 }
 
-function goesOn(run: Run, { start, size }: Glyph): boolean {
+function goesOn(run: Run, { start, size }: Glyph, isParted: IsParted): boolean {
 	const gap = (start[0] - run.right) / size;
 	const isSameLine = Math.abs(start[1] - run.base) < 0.2 * size;
-	return isSameLine && gap < LETTER_GAP && gap > -LETTER_OVERLAP;
+	const isNear = isSameLine && gap < LETTER_GAP && gap > -LETTER_OVERLAP;
+	return isNear && !isParted(run.right, start[0], run.base - size / 3);
 }
 
 /** The same letter nearly at the same place again. */

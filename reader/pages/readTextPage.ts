@@ -33,7 +33,7 @@ export async function readTextPage(
 	const turn = turnOf(upright.glyphs);
 	const { glyphs, rulings } = turn === 0 ? upright : await drawingAt(page, turn);
 	const { width, height } = viewportOf(page, turn);
-	const words = findWords(glyphs).filter(({ box: [left, top, right, bottom] }) => {
+	const words = findWords(glyphs, rulings).filter(({ box: [left, top, right, bottom] }) => {
 		return right > 0 && bottom > 0 && left < width && top < height;
 	});
 	const frames = findRuledTables(rulings);

@@ -21,6 +21,7 @@ export interface TableBlock {
 	readonly to: number;
 }
 
+/** What stands on a page, in reading order. */
 export type Block = LineBlock | TableBlock;
 
 /** What stands below a title, up to the next one. */

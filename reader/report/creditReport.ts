@@ -12,6 +12,7 @@ export const SCALARS = [
 	'debt_sold_to_vamc',
 ] as const;
 
+/** One of `SCALARS`. */
 export type ScalarName = (typeof SCALARS)[number];
 
 /** The tables of the API, in print order. */
@@ -26,6 +27,7 @@ export const TABLES = [
 	'customers_look_up',
 ] as const;
 
+/** One of `TABLES`. */
 export type TableName = (typeof TABLES)[number];
 
 /** A text of the report and where it stands. */

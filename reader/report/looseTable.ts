@@ -26,6 +26,7 @@ export interface LooseColumns {
 	readonly xs: readonly number[];
 }
 
+/** The table found, and its columns for the next page. */
 export interface LooseTable {
 	readonly grid: Grid;
 	readonly columns: LooseColumns;

@@ -25,9 +25,11 @@ export interface Section {
 	readonly keys: readonly number[];
 }
 
-/** Places among the cells of `loan_details`. */
+/** Place of the lender's name among the cells of `loan_details`. */
 export const NAME_CELL = 2;
+/** Place of its debts. */
 export const DEBTS_CELL = 3;
+/** Place of its total. */
 export const TOTAL_CELL = 4;
 
 const STT = ['stt', 'so tt', 'so thu tu', 'tt'];
@@ -35,6 +37,7 @@ const CODE = ['ma tctd', 'ma to chuc', 'ma don vi', 'ma chi nhanh', 'ma so'];
 const NAME = ['ten', 'tctd', 'to chuc', 'chi nhanh', 'ngan hang', 'don vi'];
 const SKIP_USD = { role: 'skip', any: ['usd', 'ngoai te'], none: ['vnd'] } as const;
 
+/** All tables of the API with the words that they are found by. */
 export const SECTIONS: readonly Section[] = [
 	{
 		table: 'loan_details',

@@ -1,6 +1,6 @@
 /** What kind of value a field or a cell holds. */
 export type ValueForm =
-	'amount' | 'date' | 'moment' | 'group' | 'count' | 'code' | 'number' | 'flag' | 'text';
+	'amount' | 'date' | 'moment' | 'group' | 'count' | 'code' | 'number' | 'flag' | 'rank' | 'text';
 
 const AMOUNT =
 	/^(?:-|\d{1,3}(?:\.\d{3})*(?:,\d{1,2})?|\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?|\d+(?:[.,]\d{1,2})?)$/;
@@ -13,6 +13,7 @@ const SIMPLE: Readonly<Partial<Record<ValueForm, RegExp>>> = {
 	count: /^\d{1,4}(?:\s*(?:ngày|lần|thẻ))?$/i,
 	code: /^\d{5}[0-9A-Z]{3}$/,
 	number: /^\d{9,12}$|^[A-Z]\d{7,8}$/,
+	rank: /^(?:hạng\s*)?\d{1,2}$/i,
 	flag: /^(?:Y|N|Có|Không|Yes|No)$/i,
 };
 

@@ -22,7 +22,7 @@ const SCALAR_FORMS: Readonly<Record<ScalarName, ValueForm>> = {
 	id_card: 'number',
 	address: 'text',
 	credit_score: 'count',
-	credit_rank: 'text',
+	credit_rank: 'rank',
 	credit_ranking_date: 'date',
 	debt_sold_to_vamc: 'text',
 };
@@ -50,7 +50,9 @@ const NUMBER_CELL: Readonly<Partial<Record<TableName, number>>> = { loan_details
 export function lowerByWitnesses(report: CreditReport): CreditReport {
 	for (const name of SCALARS) {
 		const value = report.scalars[name];
-		if (value !== null) holdToForm(value, SCALAR_FORMS[name]);
+		if (value === null) continue;
+		const isSold = name === 'debt_sold_to_vamc' && /\d/.test(value.text);
+		holdToForm(value, isSold ? 'amount' : SCALAR_FORMS[name]);
 	}
 	for (const name of TABLES) {
 		const { rows } = report.tables[name];

@@ -20,7 +20,9 @@ function buildPdf(objects: readonly (string | Buffer)[], trailer = ''): Buffer {
 	const start = offset;
 	const entries = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
 	add(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries}`);
-	add(`trailer <</Size ${objects.length + 1} /Root 1 0 R ${trailer}>>\nstartxref\n${start}\n%%EOF\n`);
+	add(
+		`trailer <</Size ${objects.length + 1} /Root 1 0 R ${trailer}>>\nstartxref\n${start}\n%%EOF\n`,
+	);
 	return Buffer.concat(parts);
 }
 

@@ -1,152 +1,25 @@
 import type { Random } from './random.ts';
 
-/** Syllables with every letter and every tone of Vietnamese; names are put together from them. */
-const SYLLABLES = [
-	'An',
-	'Ánh',
-	'Ảnh',
-	'Ẩn',
-	'Ấm',
-	'Bạch',
-	'Bảo',
-	'Bằng',
-	'Bích',
-	'Biển',
-	'Bưởi',
-	'Bửu',
-	'Cẩm',
-	'Cầu',
-	'Chấn',
-	'Chỉnh',
-	'Chuẩn',
-	'Chữ',
-	'Cường',
-	'Dẫn',
-	'Diễm',
-	'Diệp',
-	'Dụ',
-	'Dũng',
-	'Dưỡng',
-	'Đà',
-	'Đại',
-	'Đằng',
-	'Đẫm',
-	'Đệ',
-	'Điểm',
-	'Đỉnh',
-	'Định',
-	'Đoàn',
-	'Đỗ',
-	'Đường',
-	'Đức',
-	'Gấm',
-	'Giả',
-	'Giữ',
-	'Hạ',
-	'Hằng',
-	'Hậu',
-	'Hiển',
-	'Hòa',
-	'Hoẵng',
-	'Hỗ',
-	'Huệ',
-	'Huỳnh',
-	'Hữu',
-	'Hưởng',
-	'Ích',
-	'Kết',
-	'Khả',
-	'Khánh',
-	'Khẩn',
-	'Khiêm',
-	'Khuê',
-	'Kỷ',
-	'Kỹ',
-	'Lãm',
-	'Lẫm',
-	'Lệ',
-	'Liễu',
-	'Lĩnh',
-	'Lộc',
-	'Lũy',
-	'Lưỡng',
-	'Mẫn',
-	'Mẫu',
-	'Mẹo',
-	'Miễn',
-	'Mỵ',
-	'Mỹ',
-	'Nẫng',
-	'Ngạc',
-	'Nghĩa',
-	'Nghiệm',
-	'Ngọc',
-	'Ngữ',
-	'Nguyệt',
-	'Nhạn',
-	'Nhẫn',
-	'Nhựt',
-	'Nữ',
-	'Ổn',
-	'Ỷ',
-	'Phẩm',
-	'Phỏng',
-	'Phụng',
-	'Phưởng',
-	'Quảng',
-	'Quế',
-	'Quyền',
-	'Quỳnh',
-	'Rạng',
-	'Sảnh',
-	'Sẵn',
-	'Sĩ',
-	'Sơn',
-	'Sử',
-	'Sướng',
-	'Tạ',
-	'Tẩn',
-	'Tấn',
-	'Thẩm',
-	'Thế',
-	'Thí',
-	'Thịnh',
-	'Thoại',
-	'Thử',
-	'Thục',
-	'Thưởng',
-	'Tiễn',
-	'Tịnh',
-	'Toản',
-	'Trạch',
-	'Trẫm',
-	'Triệu',
-	'Trữ',
-	'Tuyền',
-	'Tựu',
-	'Từ',
-	'Ưng',
-	'Vẫn',
-	'Vị',
-	'Viễn',
-	'Võ',
-	'Vũ',
-	'Vượng',
-	'Xuyên',
-	'Yểm',
-	'Yến',
-	'Ỹ',
-	'Ỳ',
-	'Ỗ',
-	'Ỡ',
-	'Nghễ',
-	'Lẵng',
-	'Rỡ',
-	'Khẽ',
-	'Nõn',
-	'Cỏ',
-	'Nợ',
-].map((syllable) => syllable.normalize('NFC'));
+/** Syllables that names of places and firms are usually made of. */
+const COMMON = [
+	'An Ánh Bạch Bảo Bằng Bắc Bến Bích Biển Bình Cái Cẩm Cầu Chợ Cường Cửu Diễm Diệp Dũng Đà',
+	'Đại Đằng Định Đoàn Đỗ Đông Đồng Đường Đức Gò Giang Hà Hạ Hải Hằng Hậu Hiển Hòa Hồng Huệ',
+	'Huỳnh Hưng Hữu Khánh Khuê Kiên Kiến Kỳ Lãm Lâm Lệ Liễu Lĩnh Long Lộc Lợi Mẫn Mẫu Minh Mỹ',
+	'Nam Nghĩa Nghiệm Ngọc Nguyệt Nhạn Ninh Phú Phụng Phước Quảng Quế Quyền Quỳnh Rạch Sơn Tạ',
+	'Tấn Tây Thành Thạnh Thế Thiết Thịnh Thới Thủy Thử Tiến Tịnh Trạch Triệu Trung Tuyền Từ',
+	'Viễn Vĩnh Võ Vũ Vượng Xuân Xuyên Yến',
+].flatMap((line) => line.split(' '));
+
+/** Seldom ones; together with the others they hold every letter with every tone. */
+const RARE = [
+	'Ảnh Ẩn Ấm Bửu Bưởi Chấn Chỉnh Chuẩn Cỏ Dẫn Dụ Dưỡng Đẫm Đệ Điểm Đỉnh Gấm Giả Giữ Hoẵng',
+	'Hỗ Hưởng Ích Kết Khả Khẩn Khẽ Khiêm Kỷ Kỹ Lẫm Lẵng Lũy Lưỡng Mẹo Miễn Mỵ Nẫng Ngạc Nghễ',
+	'Ngữ Nhẫn Nhựt Nõn Nữ Ổn Ỷ Phẩm Phỏng Phưởng Rạng Rỡ Sảnh Sẵn Sĩ Sử Sướng Tẩn Thẩm Thí',
+	'Thoại Thục Thưởng Tiễn Toản Trẫm Trữ Tựu Ưng Vẫn Vị Yểm Ỹ Ỳ Ỗ Ỡ',
+].flatMap((line) => line.split(' '));
+
+/** How often a seldom syllable stands in a name. */
+const RARE_SHARE = 0.12;
 
 const FAMILY_NAMES = ['MẪU', 'VÍ', 'THỬ', 'KIỂM', 'PHỎNG', 'GIẢ', 'THÍ', 'NGHIỆM', 'MÔ'];
 const MIDDLE_NAMES = ['VĂN', 'THỊ', 'HỮU', 'DIỆU', 'ĐỨC', 'MỸ', 'NGỌC', 'XUÂN'];
@@ -163,7 +36,9 @@ const LENDER_KINDS = [
 	'Quỹ tín dụng nhân dân',
 	'Tổ chức tài chính vi mô',
 ];
-const LENDER_TAILS = ['', '', '', ' Việt Nam', ' Mẫu', ' Ví Dụ', ' (Thử Nghiệm)'];
+/** No lender's name begins with one of these. */
+const INVENTED = ['Mẫu', 'Thử', 'Giả', 'Phỏng', 'Ví Dụ', 'Thí'];
+const LENDER_TAILS = ['', '', '', ' Việt Nam', ' (Thử Nghiệm)'];
 const BRANCH_KINDS = [
 	'Chi nhánh',
 	'Chi nhánh',
@@ -175,12 +50,17 @@ const BRANCH_KINDS = [
 
 /** Two or three syllables, each with a capital. */
 export function inventPlace(random: Random): string {
-	return random.some(SYLLABLES, random.integer(2, 3)).join(' ');
+	const count = random.integer(2, 3);
+	return random
+		.some(COMMON, count)
+		.map((syllable) => (random.chance(RARE_SHARE) ? random.pick(RARE) : syllable))
+		.join(' ');
 }
 
-/** A lender's name without a branch. */
+/** A lender's name without a branch; its first word says that there is no such lender. */
 export function inventLenderName(random: Random): string {
-	return `${random.pick(LENDER_KINDS)} ${inventPlace(random)}${random.pick(LENDER_TAILS)}`;
+	const name = `${random.pick(INVENTED)} ${inventPlace(random)}`;
+	return `${random.pick(LENDER_KINDS)} ${name}${random.pick(LENDER_TAILS)}`;
 }
 
 /** A branch's name; empty for some. */
@@ -192,7 +72,7 @@ export function inventBranch(random: Random): string {
 
 /** A person in capitals, as reports print them. */
 export function inventPerson(random: Random): string {
-	const name = random.pick(SYLLABLES).toLocaleUpperCase('vi');
+	const name = random.pick(random.chance(RARE_SHARE) ? RARE : COMMON).toLocaleUpperCase('vi');
 	return `${random.pick(FAMILY_NAMES)} ${random.pick(MIDDLE_NAMES)} ${name}`;
 }
 

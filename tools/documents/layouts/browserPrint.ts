@@ -10,7 +10,7 @@ import { todayBlocks, todayPrint } from './today.ts';
 export const browserPrint: Layout = {
 	name: 'browserPrint',
 	says: "browser's print: its header and footer, tables cut by the page anywhere, boxed fields",
-	profile: { ...MIXED, loans: [4, 10], inquiries: [8, 20] },
+	profile: { ...MIXED, loans: [8, 16], badDebts: [3, 8], inquiries: [8, 30] },
 	compose: (data, random) => ({
 		blocks: todayBlocks(data, random, {
 			...todayPrint(random),

@@ -21,20 +21,31 @@ function paint(pen: Pen): void {
 	drawTable(pen, { top: 600, left: 120 }, ROWS);
 }
 
-/** How far the rulings of a page bend or tilt, in pixels. */
-function unevenness(image: RawImage): number {
-	const flat = flattenPage(image);
-	return Math.max(
-		...traceRulings(flat.gray, flat.dpi).map(({ direction, points }) => {
-			const places = points.map((point) => point[direction === 'across' ? 1 : 0]);
-			return Math.max(...places) - Math.min(...places);
-		}),
-	);
+interface Look {
+	readonly width: number;
+	readonly height: number;
+	readonly tables: readonly string[];
+	/** How far the long rulings bend or tilt, in pixels. */
+	readonly unevenness: number;
 }
 
-function tablesOf(image: RawImage): string[] {
-	return findInk(flattenPage(image)).tables.map(({ rows, columns }) => `${rows}x${columns}`);
+function look(image: RawImage): Look {
+	const flat = flattenPage(image);
+	const bends = traceRulings(flat.gray, flat.dpi).flatMap(({ direction, points }) => {
+		const [along, across] = direction === 'across' ? ([0, 1] as const) : ([1, 0] as const);
+		const length = (points.at(-1)?.[along] ?? 0) - (points[0]?.[along] ?? 0);
+		const places = points.map((point) => point[across]);
+		return length > flat.dpi ? [Math.max(...places) - Math.min(...places)] : [];
+	});
+	return {
+		width: flat.width,
+		height: flat.height,
+		tables: findInk(flat).tables.map(({ rows, columns }) => `${rows}x${columns}`),
+		unevenness: Math.max(...bends),
+	};
 }
+
+const TABLES = ['4x4', '4x4', '4x4'];
 
 /** The page as a camera sees it that is held askew, on a dark table. */
 function photographed(page: RawImage, shade: (x: number, y: number) => number): RawImage {
@@ -70,49 +81,52 @@ function photographed(page: RawImage, shade: (x: number, y: number) => number): 
 describe('a page is laid upright and flat', () => {
 	let page: RawImage;
 	beforeAll(async () => {
-		page = await drawPage(paint, 150);
+		page = await drawPage(paint, 120);
 	});
 
 	it('leaves a straight scan as it is', () => {
 		const flat = flattenPage(page);
 		expect([flat.width, flat.height]).toEqual([page.width, page.height]);
 		expect(flat.warp([100, 200])).toEqual([100, 200]);
-		expect(Math.round(flat.dpi)).toBe(150);
-		expect(tablesOf(page)).toEqual(['4x4', '4x4', '4x4']);
+		expect(Math.round(flat.dpi)).toBe(120);
 	});
 
-	it.each([-9, -2.5, 0.7, 4, 12])('straightens a tilt of %d degrees', async (degrees) => {
-		const tilted = await changed(page, (image) => image.rotate(degrees, { background: '#fff' }));
-		expect(tablesOf(tilted)).toEqual(['4x4', '4x4', '4x4']);
-		expect(unevenness(tilted)).toBeLessThan(2);
+	it.each([-9, 4])('straightens a tilt of %d degrees', async (degrees) => {
+		const tilted = look(
+			await changed(page, (image) => image.rotate(degrees, { background: '#fff' })),
+		);
+		expect(tilted.tables).toEqual(TABLES);
+		expect(tilted.unevenness).toBeLessThan(2);
 	});
 
 	it.each([90, 270])('turns a page by %d degrees', async (degrees) => {
-		const turned = await changed(page, (image) => image.rotate(degrees));
-		const flat = flattenPage(turned);
-		expect(flat.height).toBeGreaterThan(flat.width);
-		expect(tablesOf(turned)).toEqual(['4x4', '4x4', '4x4']);
+		const { width, height, tables } = look(await changed(page, (image) => image.rotate(degrees)));
+		expect(height).toBeGreaterThan(width);
+		expect(tables).toEqual(TABLES);
 	});
 
 	it('repairs perspective, shadow and the table around a photo', () => {
-		const photo = photographed(page, (x, y) => 0.95 - 0.4 * x - 0.15 * y);
-		expect(tablesOf(photo)).toEqual(['4x4', '4x4', '4x4']);
-		expect(unevenness(photo)).toBeLessThan(2.5);
+		const photo = look(photographed(page, (x, y) => 0.95 - 0.4 * x - 0.15 * y));
+		expect(photo.tables).toEqual(TABLES);
+		expect(photo.unevenness).toBeLessThan(2.5);
 	});
 
 	it('straightens a sheet that is bent a little', () => {
-		const bent = warpImage(page, page.width, page.height, ([x, y]) => [
-			x,
-			y + 8 * Math.sin((Math.PI * x) / page.width),
-		]);
-		expect(tablesOf(bent)).toEqual(['4x4', '4x4', '4x4']);
-		expect(unevenness(bent)).toBeLessThan(2.5);
+		const bent = look(
+			warpImage(page, page.width, page.height, ([x, y]) => [
+				x,
+				y + 8 * Math.sin((Math.PI * x) / page.width),
+			]),
+		);
+		expect(bent.tables).toEqual(TABLES);
+		expect(bent.unevenness).toBeLessThan(2.5);
 	});
 
 	it('does not fail on an empty or a black page', () => {
 		for (const light of [255, 0]) {
-			const empty = { ...page, data: new Uint8Array(page.data.length).fill(light) };
-			expect(tablesOf(empty)).toEqual([]);
+			const data = new Uint8Array(200 * 280).fill(light);
+			const flat = flattenPage({ width: 200, height: 280, channels: 1, data });
+			expect(findInk(flat)).toMatchObject({ tables: [], runs: [] });
 		}
 	});
 });

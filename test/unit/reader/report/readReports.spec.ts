@@ -1,0 +1,228 @@
+import { readReports } from '../../../../reader/report/readReport.ts';
+import { isDebtList } from '../../../../reader/report/creditReport.ts';
+import type { ReportCell, TableName } from '../../../../reader/report/creditReport.ts';
+import type { Page } from '../../../../reader/page.ts';
+import { makeGrid, makeLine, makePage } from '../makePage.ts';
+
+function textOf(cell: ReportCell): unknown {
+	return isDebtList(cell) ? cell.map(({ name, amount }) => [name.text, amount.text]) : cell.text;
+}
+
+function rowsOf(pages: Page[], table: TableName): unknown[][] {
+	const [report] = readReports(pages) ?? [];
+	return (report?.tables[table].rows ?? []).map((row) => row.map(textOf));
+}
+
+const HEAD = [
+	makeLine(100, [100, 'TRUNG TÂM THÔNG TIN TÍN DỤNG']),
+	makeLine(150, [100, 'Thời gian gửi báo cáo: 16:45 - 18/09/2025'], [900, 'Người tra cứu: vidu']),
+	makeLine(200, [100, 'Mã số CIC: 0000000202'], [900, 'Số CMND/CCCD: 000282000202']),
+	makeLine(250, [100, 'Địa chỉ: Tổ 4, ấp Thí Dụ,']),
+	makeLine(280, [220, 'tỉnh Mẫu']),
+];
+const LOAN_TITLE = makeLine(400, [100, '2.1. Chi tiết về nợ vay']);
+const LOANS = makeGrid(440, [
+	['STT', 'Mã TCTD', 'Tên TCTD', 'Loại dư nợ', 'Tổng cộng'],
+	[
+		'1',
+		'79998001',
+		'Ngân hàng Mẫu',
+		'Dư nợ cho vay ngắn hạn: 1.250\n- Dư nợ nghi ngờ: 1.250',
+		'1.250',
+	],
+]);
+
+const cic = (lines = HEAD, grids = [LOANS]) => makePage({ lines: [...lines, LOAN_TITLE], grids });
+
+describe('fields', () => {
+	it('are read in two columns, over wrapped lines, without their neighbours', () => {
+		const [report] = readReports([cic()]) ?? [];
+		expect(report?.scalars).toMatchObject({
+			report_time: { text: '16:45 - 18/09/2025', page: 0 },
+			cic_code: { text: '0000000202' },
+			id_card: { text: '000282000202' },
+			address: { text: 'Tổ 4, ấp Thí Dụ, tỉnh Mẫu' },
+			credit_score: null,
+		});
+	});
+
+	it('are read beside and below labels in ruled cells', () => {
+		const beside = makeGrid(100, [['Mã CIC', '0000000202', 'Ngày trả tin', '18/09/2025 16:45:00']]);
+		const below = makeGrid(200, [
+			['Điểm tín dụng', 'Hạng', 'Ngày chấm điểm'],
+			['431', '09', '31/08/2025'],
+		]);
+		const [report] = readReports([cic([], [beside, below, LOANS])]) ?? [];
+		expect(report?.scalars).toMatchObject({
+			cic_code: { text: '0000000202' },
+			report_time: { text: '18/09/2025 16:45:00' },
+			credit_score: { text: '431' },
+			credit_rank: { text: '09' },
+			credit_ranking_date: { text: '31/08/2025' },
+		});
+	});
+});
+
+describe('tables', () => {
+	const contracts = (title: string, heading: string[]) =>
+		rowsOf(
+			[
+				makePage({
+					lines: [...HEAD, makeLine(400, [100, title])],
+					grids: [makeGrid(440, [heading, ['15/06/2021', 'HĐ-1', '15/06/2026']])],
+				}),
+			],
+			'credit_contract',
+		);
+
+	it('are found by titles of any numbering, case and misreading', () => {
+		for (const title of [
+			'3.2. Thông tin về hợp đồng tín dụng',
+			'3．2． HỢP ĐỒNG TÍN DỤNG',
+			'3／3．2． HỢP ĐỒNG TÍN DỤNG',
+			'11. Thong tin ve hop dong tin dung',
+			'3.2. Thông tin vé hợp dồng tin dụrg',
+		]) {
+			const rows = contracts(title, ['Ngày ký hợp đồng', 'Số hợp đồng', 'Ngày kết thúc']);
+			expect(rows).toEqual([['15/06/2021', '15/06/2026']]);
+		}
+	});
+
+	it('have their columns by the headings, not by place', () => {
+		const rows = contracts('3.2. Hợp đồng tín dụng', ['Ngày kết thúc', 'Số hợp đồng', 'Ngày ký']);
+		expect(rows).toEqual([['15/06/2026', '15/06/2021']]);
+	});
+
+	it('split debts in one cell into names and amounts', () => {
+		expect(rowsOf([cic()], 'loan_details')).toEqual([
+			[
+				'1',
+				'79998001',
+				'Ngân hàng Mẫu',
+				[
+					['Dư nợ cho vay ngắn hạn', '1.250'],
+					['- Dư nợ nghi ngờ', '1.250'],
+				],
+				'1.250',
+			],
+		]);
+	});
+
+	it('take debts that have rows of their own to their lender', () => {
+		const loans = makeGrid(440, [
+			['STT', 'Mã TCTD', 'Tên TCTD', 'Loại dư nợ', 'Số tiền VND', 'Tổng cộng'],
+			['1', '79998001', 'Ngân hàng Mẫu', 'Dư nợ cho vay dài hạn', '300', '300'],
+			[null, null, null, '- Dư nợ cần chú ý', '300', null],
+			['', '', 'Tổng cộng', '', '', '300'],
+		]);
+		expect(rowsOf([cic(HEAD, [loans])], 'loan_details')).toEqual([
+			[
+				'1',
+				'79998001',
+				'Ngân hàng Mẫu',
+				[
+					['Dư nợ cho vay dài hạn', '300'],
+					['- Dư nợ cần chú ý', '300'],
+				],
+				'300',
+			],
+			['', '', 'Tổng cộng', [], '300'],
+		]);
+	});
+
+	it('go on over pages, a cut row and repeated headings included', () => {
+		const more = makePage({
+			index: 1,
+			grids: [
+				makeGrid(60, [
+					['', '', '', '- Dư nợ đủ tiêu chuẩn: 7', ''],
+					['STT', 'Mã TCTD', 'Tên TCTD', 'Loại dư nợ', 'Tổng cộng'],
+					['', '', '', '', ''],
+					['2', '01998002', 'Quỹ Mẫu', '', '9'],
+				]),
+			],
+		});
+		const rows = rowsOf([cic(), more], 'loan_details');
+		expect(rows.map(([number]) => number)).toEqual(['1', '', '2']);
+		expect(rows[0]?.[3]).toHaveLength(3);
+	});
+
+	it('are empty where a sentence says that there is nothing, and keep one that knows nothing', () => {
+		const say = (sentence: string) =>
+			rowsOf(
+				[
+					makePage({
+						lines: [
+							...HEAD,
+							makeLine(400, [100, '2.5. Lịch sử nợ xấu']),
+							makeLine(440, [100, sentence]),
+						],
+					}),
+				],
+				'bad_debt',
+			);
+		expect(say('KHÔNG có nợ xấu hay nợ cần chú ý')).toEqual([]);
+		expect(say('Không có nợ xấu trong 05 năm gần nhất')).toEqual([]);
+		const unknown = 'Khách có mã CIC, không có thông tin';
+		expect(say(unknown)).toEqual([[unknown]]);
+	});
+});
+
+describe('documents', () => {
+	it('hold two reports where one follows the other', () => {
+		const other = { ...cic(), index: 2 };
+		const between = makePage({
+			index: 1,
+			lines: [makeLine(200, [100, '3.2. Hợp đồng tín dụng']), makeLine(240, [100, 'Không có'])],
+		});
+		const reports = readReports([cic(), between, other]);
+		expect(reports?.map(({ pages }) => pages.map(({ index }) => index))).toEqual([[0, 1], [2]]);
+	});
+
+	it('of another bureau, contracts and blank pages are no reports of CIC', () => {
+		const pcb = [
+			makeLine(100, [100, 'CÔNG TY CỔ PHẦN THÔNG TIN TÍN DỤNG VIỆT NAM (PCB)']),
+			makeLine(140, [100, 'Hợp đồng tín dụng']),
+			makeLine(180, [100, 'Thông tin thẻ tín dụng']),
+			makeLine(220, [100, 'Lịch sử nợ xấu']),
+		];
+		expect(readReports([makePage({ lines: pcb })])).toBeNull();
+		const contract = [
+			makeLine(100, [100, 'HỢP ĐỒNG TÍN DỤNG']),
+			makeLine(140, [100, 'Bên A cho vay']),
+		];
+		expect(readReports([makePage({ lines: contract })])).toBeNull();
+		expect(readReports([makePage({})])).toBeNull();
+	});
+});
+
+describe('values from pixels', () => {
+	const scanned = (rows: Parameters<typeof makeGrid>[1]) => {
+		const page = makePage({
+			lines: [...HEAD, LOAN_TITLE],
+			grids: [makeGrid(440, rows)],
+			source: 'ocr',
+		});
+		return readReports([page])?.[0]?.tables.loan_details.rows ?? [];
+	};
+	const heading = ['STT', 'Mã TCTD', 'Tên TCTD', 'Loại dư nợ', 'Tổng cộng'];
+	const debts = 'Dư nợ cho vay ngắn hạn: 46,5\n- Dư nợ nghi ngờ: 46,5';
+
+	it('are doubted where they contradict a sum, and never repaired', () => {
+		const [row] = scanned([heading, ['1', '79998001', 'Mẫu', debts, '465']]);
+		expect(row?.[4]).toMatchObject({ text: '465', confidence: 0.6 });
+		const [right] = scanned([heading, ['1', '79998001', 'Mẫu', debts, '46,5']]);
+		expect(right?.[4]).toMatchObject({ text: '46,5', confidence: 1 });
+	});
+
+	it('give way to another reading that has the form of a code, and stay doubtful', () => {
+		const code = { text: '7I998001', candidates: ['71998001'], confidence: 0.95 };
+		const [row] = scanned([heading, ['1', code, 'Mẫu', debts, '46,5']]);
+		expect(row?.[1]).toMatchObject({ text: '71998001', confidence: 0.7 });
+	});
+
+	it('count up by one', () => {
+		const rows = scanned([heading, ['1', '', 'A', '', '1'], ['7', '', 'B', '', '1']]);
+		expect(rows.map((row) => (row[0] as { confidence: number }).confidence)).toEqual([1, 0.6]);
+	});
+});
