@@ -42,6 +42,7 @@ export const PARSED_KINDS: readonly ParsedKind[] = [
 	'identityNumber',
 	'institutionCode',
 	'month',
+	'name',
 	'score',
 	'text',
 	'timestamp',

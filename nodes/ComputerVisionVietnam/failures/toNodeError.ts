@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INode, INodeExecutionData, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { z } from 'zod';
+
 import type { DocumentLabel } from '../inputs/document';
 import type { Failure } from './failure';
 
@@ -50,11 +52,12 @@ const placesOf = (stack: string): string =>
 		.filter((line) => /^\s+at /.test(line))
 		.join('\n');
 
+const errorSchema = z.object({ name: z.string().optional(), stack: z.string().optional() });
+
 /** Tells n8n's log of an error of the node's own: its name and its place, never its message. */
 export function logError(context: IExecuteFunctions, error: unknown): void {
-	const isError = error instanceof Error;
-	context.logger.error('The Computer Vision Vietnam node met an error of its own', {
-		error: isError ? error.name : typeof error,
-		stack: isError ? placesOf(error.stack ?? '') : '',
-	});
+	// Not `instanceof`: an error may come from another realm, such as a Code node's.
+	const { name = typeof error, stack = '' } = errorSchema.catch({}).parse(error);
+	const message = 'The Computer Vision Vietnam node met an error of its own';
+	context.logger.error(message, { error: name, stack: placesOf(stack) });
 }
