@@ -17,7 +17,7 @@ import {
 } from '../../nodes/ComputerVisionVietnam/creditReport/values/amount';
 import { rankNumber } from '../../nodes/ComputerVisionVietnam/creditReport/values/plainValues';
 import type { Reading } from '../../nodes/ComputerVisionVietnam/creditReport/values/reading';
-import type { PrintedText } from '../../scripts/renderReadingTable.ts';
+import type { PrintedText } from '../../tools/reference/readingTables.ts';
 
 /** What a line of the fixture states about the outcome. */
 export interface Outcome extends Pick<
