@@ -125,7 +125,9 @@ function describeValue(name: string, value: unknown): { type: string | readonly 
 }
 
 const describe = (json: object, describeOne: typeof describeValue): OutputSchema => {
-	const entries = Object.entries(json).map(([name, value]) => [name, describeOne(name, value)]);
+	const entries = Object.entries<unknown>({ ...json }).map(
+		([name, value]) => [name, describeOne(name, value)] as const,
+	);
 	return { type: 'object', properties: Object.fromEntries(entries), version: 1 };
 };
 

@@ -5,9 +5,14 @@ import { resolveOutputSchemaPath } from 'n8n-core';
 
 import { parseEnvelope } from '../../../nodes/ComputerVisionVietnam/api/envelope';
 import {
+	compareTables,
+	summarizeChanges,
+} from '../../../nodes/ComputerVisionVietnam/creditReport/comparison';
+import {
 	OUTPUT_FORMS,
 	shapeReports,
 } from '../../../nodes/ComputerVisionVietnam/creditReport/outputs';
+import { parseReports } from '../../../nodes/ComputerVisionVietnam/creditReport/report';
 import { SCALARS, SECTION_LIST } from '../../../nodes/ComputerVisionVietnam/creditReport/sections';
 import {
 	DEFAULT_SETTINGS,
@@ -17,15 +22,24 @@ import {
 } from '../../../tools/describeOutput.ts';
 
 const NODE = 'nodes/ComputerVisionVietnam';
-const schema = describeOutput({ SECTION_LIST, SCALARS, OUTPUT_FORMS, shapeReports });
+const PARTS = {
+	SECTION_LIST,
+	SCALARS,
+	OUTPUT_FORMS,
+	shapeReports,
+	parseReports,
+	compareTables,
+	summarizeChanges,
+};
+const schema = describeOutput(PARTS);
 
-describe.each(SCHEMA_FILES)('%s', (file) => {
+describe.each(Object.entries(SCHEMA_FILES))('%s', (file, describeFile) => {
 	it('is up to date (else: npm run generate)', () => {
-		expect(readFileSync(join(NODE, file), 'utf8')).toBe(toSchemaText(schema));
+		expect(readFileSync(join(NODE, file), 'utf8')).toBe(toSchemaText(describeFile(PARTS)));
 	});
 });
 
-describe.each(['extract', 'reshape'])('the preview of %s', (operation) => {
+describe.each(['extract', 'reshape', 'compare'])('the preview of %s', (operation) => {
 	it('lies where n8n looks for it', () => {
 		const path = resolveOutputSchemaPath({
 			nodeDir: join(process.cwd(), NODE),

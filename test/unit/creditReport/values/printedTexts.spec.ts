@@ -1,15 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 import type { FieldState } from '../../../../nodes/ComputerVisionVietnam/creditReport/field';
 import { refusalText } from '../../../../nodes/ComputerVisionVietnam/creditReport/review';
 import type { RefusalReason } from '../../../../nodes/ComputerVisionVietnam/creditReport/values/reading';
 import { cleanText } from '../../../../nodes/ComputerVisionVietnam/creditReport/values/text';
-import {
-	READING_TABLE_START,
-	renderReadingTable,
-	replaceReadingTable,
-	type PrintedText,
-} from '../../../../scripts/renderReadingTable.ts';
+import { readingTable, type PrintedText } from '../../../../tools/reference/readingTables.ts';
 import { isParsedKind, parsePrinted, readPrintedText } from '../../../support/readPrintedText';
 
 const lines: PrintedText[] = JSON.parse(readFileSync('test/fixtures/printedTexts.json', 'utf8'));
@@ -105,30 +100,12 @@ describe('the table of printed texts', () => {
 	});
 });
 
-describe("the README's table", () => {
-	const table = renderReadingTable(lines);
-
+describe("the documentation's table", () => {
 	it('shows between 30 and 80 of the texts, each with a reason', () => {
-		const rows = table.split('\n').slice(2);
+		const rows = readingTable(lines).split('\n').slice(2);
 		expect(rows.length).toBeGreaterThanOrEqual(30);
 		expect(rows.length).toBeLessThanOrEqual(80);
 		expect(rows.filter((row) => /\|\s*\|$/.test(row))).toEqual([]);
-	});
-
-	it('is put between its markers, and nowhere else', () => {
-		const readme = 'A\n<!-- reading-table:start -->\nold\n<!-- reading-table:end -->\nB';
-		const replaced = replaceReadingTable(readme, lines) ?? '';
-		expect(replaced).toContain(table);
-		expect(replaced).not.toContain('old');
-		expect(replaced.startsWith('A\n')).toBe(true);
-		expect(replaced.endsWith('\nB')).toBe(true);
-		expect(replaceReadingTable('no markers', lines)).toBeNull();
-	});
-
-	const readme = existsSync('README.md') ? readFileSync('README.md', 'utf8') : '';
-	const ifShown = readme.includes(READING_TABLE_START) ? it : it.skip;
-	ifShown('is the one in README.md (else: npm run generate)', () => {
-		expect(replaceReadingTable(readme, lines)).toBe(readme);
 	});
 });
 
