@@ -52,8 +52,8 @@ function toKey(parts: ReadonlyArray<string | null>, firstPartDecides: boolean): 
 function toKeyedRows({ rows }: Table, section: Section): KeyedRow[] {
 	const seen = new Map<string, number>();
 	return rows.map((row) => {
-		const { keyOf, firstPartDecides = false } = section.comparison;
-		const parts = keyOf ? keyOf(row.fields) : [String(row.row)];
+		const { firstPartDecides = false } = section.comparison;
+		const parts = section.comparison.keyOf?.(row.fields) ?? [String(row.row)];
 		const key = toKey(parts, firstPartDecides);
 		const values = toValues(row, section);
 		const texts = Object.values(row.fields).map(({ cell }) => cell.text);

@@ -163,6 +163,19 @@ function imageNotes({ broken }: TakenImages): Note[] {
 
 const NO_IMAGES: TakenImages = { images: [], broken: 0 };
 
+/** How the amounts of a report are to be read, by what its own numbers prove. */
+const toAmounts = (report: PrintedReport, { amountUnit, numberFormat }: ReadingSettings) => ({
+	unit: amountUnit,
+	grouping: toGrouping(numberFormat, amountTexts(report)),
+});
+
+/** A report beside its second reading; one that the other reading does not have differs in everything. */
+function compareWithSecond(printed: PrintedReport, place: number, settings: ReadingSettings) {
+	if (!settings.second) return null;
+	const second = toPrintedReport(settings.second[place]?.fields ?? {});
+	return compareReadings(printed, second, toAmounts(printed, settings));
+}
+
 /**
  * Parses one report in two passes: first what its numbers prove about separators, then every value.
  * What cannot be read is null, with its text kept and a note that says why.
@@ -177,20 +190,12 @@ function parseReport(
 	key: string,
 	settings: ReadingSettings,
 ): Report {
-	const toAmounts = (report: PrintedReport) => ({
-		unit: settings.amountUnit,
-		grouping: toGrouping(settings.numberFormat, amountTexts(report)),
-	});
-	// A report that the other reading does not have differs from it in everything.
-	const second = settings.second?.[place]?.fields ?? {};
-	const compared = settings.second
-		? compareReadings(printed, toPrintedReport(second), toAmounts(printed))
-		: null;
+	const compared = compareWithSecond(printed, place, settings);
 	const own = settings.corrections.filter((correction) => correction.report_index === index);
 	const { report: corrected, trail } = applyCorrections(compared?.report ?? printed, own);
 	const settled = new Set(trail.map(({ path }) => path));
 	// What a person typed proves separators as well.
-	const amounts = toAmounts(corrected);
+	const amounts = toAmounts(corrected, settings);
 	const context = new ParsingContext(amounts, settings.minConfidence, settled);
 	const placeOf = (name: string): Place => ({ path: name, label: labelOf(name) });
 	const { fields: scalars, notes } = parseFields(corrected.scalars, SCALARS, placeOf, context);

@@ -183,7 +183,8 @@ function compareTable(
 		remarks.push(tableNote('disagreement', 'row_in_one_reading', section, text));
 		return row;
 	});
-	for (const row of second.rows.filter((each) => !counterparts.includes(each))) {
+	const isPaired = new Set(counterparts);
+	for (const row of second.rows.filter((each) => !isPaired.has(each))) {
 		comparison.differing += rowTexts(row).length;
 		const text = `only the second reading has the row ${nameRow(row)}`;
 		remarks.push(tableNote('disagreement', 'row_in_one_reading', section, text));
