@@ -433,9 +433,10 @@ describe('whatever the report', () => {
 
 	test('corrections change no key', () => {
 		fc.assert(
-			fc.property(anyMisread, fc.integer({ min: 1, max: 5 }), ([info, misread], step) => {
-				const places = placesOf(info).filter((_place, index) => index % step === 0);
-				const corrections = toCorrections(places.map(({ path, text }) => ({ path, value: text })));
+			fc.property(anyMisread, ([info, misread]) => {
+				const corrections = toCorrections(
+					placesOf(info).map(({ path, text }) => ({ path, value: text })),
+				);
 				expect(keysOf(parseOne(misread, { corrections }))).toEqual(keysOf(parseOne(misread)));
 			}),
 			RUNS,
