@@ -29,20 +29,20 @@ export interface Failure {
 /** Longer names are cut in messages; the item keeps the whole name. */
 const MAX_NAME = 120;
 
-/** Control characters, line breaks, and marks that nobody sees or that reverse the direction of writing. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
-
-/** A name as items and requests carry it: composed letters, nothing that cannot be seen. */
+/**
+ * A name as items, messages and requests carry it: composed letters, blanks of one kind, nothing that
+ * cannot be seen or that reverses the direction of writing.
+ */
 export const toName = (name: string): string =>
 	name
 		.normalize('NFC')
-		.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+		.replace(/[\p{Cc}\p{Zl}\p{Zp}]+|\p{Zs}/gu, ' ')
 		.replace(/\p{Cf}+/gu, '')
 		.trim();
 
 /** A name as it may stand in a message: one line, quoted, of a bearable length. */
 export function quoteName(name: string): string {
-	const letters = Array.from(name.normalize('NFC').replace(UNPRINTABLE, ' '));
+	const letters = Array.from(toName(name));
 	const shown = letters.length > MAX_NAME ? [...letters.slice(0, MAX_NAME), '…'] : letters;
 	return `"${shown.join('')}"`;
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { EMPTY_FILE, notADocument, toBase64Cause } from '../failures/badInput';
-import { toDocumentFailure, type Cause } from '../failures/failure';
+import { toDocumentFailure, toName, type Cause } from '../failures/failure';
 import { detectFormat } from './detectFile';
 import {
 	hintFor,
@@ -37,17 +37,17 @@ const OUTSIDE = /[^A-Za-z0-9+/_\s-]/;
 const LINE_WIDTHS: ReadonlySet<number> = new Set([60, 64, 72, 76]);
 
 /**
- * Whether blanks stand inside a line. A form that was not encoded turns every `+` into a blank, so
- * these are letters that were lost; only blanks at the usual line width are line breaks.
+ * Whether letters were lost: a form that was not encoded turns every `+` into a blank. Only blanks
+ * beside line breaks of one width, or at the usual line width, are blanks that were meant.
  */
 function hasLostLetters(content: string): boolean {
-	return content.split(/[\r\n]+/).some((line) => {
-		const pieces = line.trim().split(' ');
-		const isWrapped = pieces
-			.slice(0, -1)
-			.every((piece) => LINE_WIDTHS.has(piece.length) && piece.length === pieces[0]?.length);
-		return !isWrapped;
-	});
+	if (!content.includes(' ')) return false;
+	const lines = content.split(/[\r\n]+/).map((line) => line.trim());
+	const pieces = lines.filter((line) => line !== '').flatMap((line) => line.split(' '));
+	const width = pieces[0]?.length ?? 0;
+	const last = pieces.at(-1)?.length ?? 0;
+	const isEven = last <= width && pieces.slice(0, -1).every((piece) => piece.length === width);
+	return !isEven || (pieces.length > lines.length && !LINE_WIDTHS.has(width));
 }
 
 /**
@@ -69,6 +69,8 @@ export function parseBase64(text: string): Base64Text | Base64Problem {
 	if (hasLostLetters(content.slice(0, end))) return { kind: 'blanks' };
 	const isPadded = padding.length <= 2 && (letters.length + padding.length) % 4 === 0;
 	const isWhole = padding === '' ? letters.length % 4 !== 1 : isPadded;
+	// A blank at an edge may have been the letter that is missing; the URL-safe alphabet has no `+`.
+	if (!isPadded && content.includes(' ') && !/[-_]/.test(letters)) return { kind: 'blanks' };
 	if (!isWhole) return { kind: 'badLength' };
 	const standard = letters.replaceAll('-', '+').replaceAll('_', '/');
 	return { kind: 'base64', encoded: standard.padEnd(Math.ceil(letters.length / 4) * 4, '=') };
@@ -137,6 +139,7 @@ export const base64: InputMode = {
 	property: PROPERTY,
 	prepare({ itemIndex, fileName, getText }) {
 		const text = getText(PROPERTY);
-		return async () => [collect(text, { itemIndex, field: 'base64', name: fileName ?? null })];
+		const name = toName(fileName ?? '') || null;
+		return async () => [collect(text, { itemIndex, field: 'base64', name })];
 	},
 };

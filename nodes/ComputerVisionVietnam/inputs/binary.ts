@@ -108,8 +108,6 @@ interface OpenedFile {
 	readonly label: DocumentLabel;
 	readonly content: SourceBytes;
 	readonly format: FileFormat;
-	/** Of a JPEG or PNG, in pixels; null when it is not known. */
-	readonly shorterSide: number | null;
 }
 
 /** A JPEG's size may stand behind previews and colour profiles of 64 kB each. */
@@ -117,14 +115,18 @@ const IMAGE_HEAD_BYTES = 1024 * 1024;
 /** A page photographed or scanned smaller than this cannot be read. */
 const LEAST_PAGE_PIXELS = 480;
 
+/** What can be a page among photos. */
+const isPhoto = ({ mimeType }: FileFormat): boolean =>
+	mimeType === 'image/jpeg' || mimeType === 'image/png';
+
 /** A file with its beginning; null when n8n's storage does not deliver it. */
 async function getContent(item: InputItem, file: StoredFile) {
 	try {
 		const content = await item.openFile(file);
 		const head = content.size === 0 ? Buffer.alloc(0) : await getHead(content, HEAD_BYTES);
 		const format = detectFormat(head);
-		const isImage = format?.mimeType === 'image/jpeg' || format?.mimeType === 'image/png';
-		const header = isImage ? parseImageHeader(await getHead(content, IMAGE_HEAD_BYTES)) : null;
+		const isMeasured = format !== null && isPhoto(format);
+		const header = isMeasured ? parseImageHeader(await getHead(content, IMAGE_HEAD_BYTES)) : null;
 		const shorterSide = header ? Math.min(header.width, header.height) : null;
 		return { content, head, format, shorterSide };
 	} catch {
@@ -159,13 +161,10 @@ async function openFile(
 	if (!named && shorterSide !== null && shorterSide < LEAST_PAGE_PIXELS) {
 		return skip('an image too small to be a page');
 	}
-	return { label, content, format, shorterSide };
+	return { label, content, format };
 }
 
-function toDocument(
-	{ label, content, format, shorterSide }: OpenedFile,
-	named: boolean,
-): Collected {
+function toDocument({ label, content, format }: OpenedFile, named: boolean): Collected {
 	return {
 		kind: 'document',
 		document: {
@@ -174,7 +173,7 @@ function toDocument(
 			formatType: 'file',
 			url: null,
 			content,
-			isOptional: !named && shorterSide !== null,
+			isOptional: !named && format !== PDF,
 			buildBody: () => buildBody(label.name, format, content),
 		},
 	};
@@ -210,7 +209,7 @@ async function collectPhotos(
 	const photos = opened.flatMap((each) => ('kind' in each ? [] : [each]));
 	const [first] = photos;
 	if (!first) return skipped;
-	const other = photos.find(({ shorterSide }) => shorterSide === null);
+	const other = photos.find(({ format }) => !isPhoto(format));
 	if (other) {
 		const cause = notAPhoto(other.format.looksLike);
 		return [refuse(other.label, toDocumentFailure(other.label, cause))];
@@ -229,7 +228,7 @@ async function collectPhotos(
 		if (again.ok) yield again.pdf;
 	}
 	const content = { size: built.pdf.length, open };
-	return [...skipped, toDocument({ label, content, format: PDF, shorterSide: null }, true)];
+	return [...skipped, toDocument({ label, content, format: PDF }, true)];
 }
 
 async function collectFiles(

@@ -1,5 +1,5 @@
 import { describeType, toName } from '../failures/failure';
-import { isFields } from '../api/envelope';
+import { isFields, type Fields } from '../api/envelope';
 
 /** A file that the parameter chooses, and whether by itself or by a pattern. */
 export interface ChosenFile {
@@ -67,23 +67,33 @@ const chooseByPattern = (pattern: string, files: Files): ChosenFile[] =>
 		.filter((field) => fits(toName(field), toName(pattern)))
 		.map((field) => ({ field, named: false, value: files[field] }));
 
-/** A file that an expression gives; known by where it is stored, since n8n hands out copies. */
-function chooseGiven(value: object, files: Files): ChosenFile {
-	const id: unknown = Reflect.get(value, 'id');
-	const data: unknown = Reflect.get(value, 'data');
-	const found = Object.entries(files).find(
-		([, file]) =>
-			file === value ||
-			(isFields(file) && (typeof id === 'string' ? file['id'] === id : file['data'] === data)),
-	);
-	return { field: found?.[0] ?? 'binaryPropertyName', named: true, value };
+/** Whether a value is meant as a file: n8n's own has at least one of these. */
+const isFile = (value: unknown): value is Fields =>
+	isFields(value) && ['data', 'id', 'mimeType'].some((key) => key in value);
+
+/**
+ * Whether an expression gave this file of the item. n8n hands out copies: with the place where the
+ * bytes are stored, with the bytes, or, of a file kept in memory by `$binary`, with neither.
+ */
+function isCopyOf(value: Fields, file: unknown): boolean {
+	if (!isFields(file)) return false;
+	const key = ['id', 'data'].find((each) => each in value);
+	if (key !== undefined) return file[key] === value[key];
+	return Object.entries(value).every(([name, each]) => file[name] === each);
+}
+
+/** A file that an expression gives. Where it may be a copy of several, it stays what it is. */
+function chooseGiven(value: Fields, files: Files): ChosenFile {
+	const [found, ...others] = Object.entries(files).filter(([, file]) => isCopyOf(value, file));
+	if (!found || (others.length > 0 && !('id' in value) && !('data' in value))) {
+		return { field: found?.[0] ?? 'binaryPropertyName', named: true, value };
+	}
+	return { field: found[0], named: true, value: found[1] };
 }
 
 /** One entry of the parameter: a name, a pattern, or a file itself; null when it is none of these. */
 function chooseEntry(entry: unknown, files: Files): ChosenFile[] | null {
-	if (typeof entry === 'object' && entry !== null && 'data' in entry) {
-		return [chooseGiven(entry, files)];
-	}
+	if (isFile(entry)) return [chooseGiven(entry, files)];
 	const isText = typeof entry === 'string' || typeof entry === 'number';
 	const name = isText ? String(entry).trim() : '';
 	if (name === '') return null;

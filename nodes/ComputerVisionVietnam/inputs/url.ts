@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { toUrlFailure } from '../failures/badInput';
+import { toName } from '../failures/failure';
 import { refuse, type Collected, type InputMode } from './document';
 
 /** An address the API can be asked to fetch. */
@@ -48,7 +49,7 @@ export function parseUrl(text: string): DocumentUrl | UrlProblem {
 	if (scheme !== 'http' && scheme !== 'https') {
 		return { kind: 'wrongScheme', scheme: KNOWN_SCHEMES.has(scheme) ? scheme : null };
 	}
-	const name = decodeSegment(url.pathname.split('/').at(-1) ?? '').trim();
+	const name = toName(decodeSegment(url.pathname.split('/').at(-1) ?? ''));
 	return {
 		kind: 'url',
 		url: PRINTABLE_ASCII.test(given) ? given : url.href,

@@ -12,7 +12,7 @@ describe('nameDocument', () => {
 	});
 
 	it('keeps a name on one line and of a bearable length', () => {
-		expect(quoteName('a\r\nb\u202egnp.pdf')).toBe('"a b gnp.pdf"');
+		expect(quoteName('a\r\nb\u202egnp.pdf')).toBe('"a bgnp.pdf"');
 		expect(quoteName('😀'.repeat(500))).toBe(`"${'😀'.repeat(120)}…"`);
 	});
 });
