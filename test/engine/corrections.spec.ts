@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 
 import { startEngine } from '../support/engine.ts';
 import type { Engine, RunOptions } from '../support/engine.ts';
-import { HEADING, NOTHING, reply, scalar } from '../support/replies';
+import { HEADING, NOTHING, reply, scalar, textIn } from '../support/replies';
 
 let engine: Engine;
 
@@ -41,7 +41,7 @@ it.each<[string, unknown]>([
 	const { json, error } = await correct([list]);
 	expect(error).toBeUndefined();
 	expect(json).toMatchObject([{ credit_score: 640, needs_review: false, correction_count: 1 }]);
-	expect(JSON.parse(String(json[0]?.['corrections']))).toEqual([
+	expect(JSON.parse(textIn(json[0]?.['corrections']))).toEqual([
 		{ path: 'credit_score', old: '6A0', new: '640', by: 'Lan', at: '2024-06-01', reason: 'page 1' },
 	]);
 });
