@@ -1,4 +1,5 @@
 import { startEngine } from '../../test/support/engine.ts';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { Engine } from '../../test/support/engine.ts';
 import type { Server } from '../judge/startReader.ts';
 import type { SentFile } from '../conditions/condition.ts';
@@ -50,11 +51,12 @@ async function reshapeAll(
 	});
 	if (error) throw new Error(`The node did not shape a reply: ${error.message}`);
 	const [records = [], rows = []] = outputs;
-	return records.map(({ json: record }) => ({
-		record,
-		rows: rows
-			.map(({ json }) => json)
-			.filter((json) => json['report_key'] === record['report_key']),
+	const itemOf = ({ pairedItem }: INodeExecutionData): number =>
+		typeof pairedItem === 'object' && !Array.isArray(pairedItem) ? pairedItem.item : -1;
+	const byItem = Map.groupBy(rows, itemOf);
+	return records.map((record) => ({
+		record: record.json,
+		rows: (byItem.get(itemOf(record)) ?? []).map(({ json }) => json),
 	}));
 }
 

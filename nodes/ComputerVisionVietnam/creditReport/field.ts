@@ -173,6 +173,12 @@ const ofText =
 	({ text }) =>
 		parse(toHalfWidth(text));
 
+/** A text that came as `NaN` or `Infinity`, which Python writes for a missing value, was none. */
+const ofWords =
+	(parse: (text: string) => Reading<string>): Parser<string> =>
+	({ text, number }) =>
+		number === null || Number.isFinite(number) ? parse(text) : refuse('number_lost_digits');
+
 /** A code that came as a JSON number: a fraction, an exponent or 17 digits are no code any more. */
 const ofCode =
 	(parse: (text: string) => Reading<string>): Parser<string> =>
@@ -193,9 +199,9 @@ export const PARSERS: { readonly [K in Exclude<ColumnKind, 'debts'>]: Parser<Val
 	identityNumber: ofCode(parseIdentityNumber),
 	institutionCode: ofCode(parseInstitutionCode),
 	month: ofText(parseMonth),
-	name: ({ text }) => parseName(text),
+	name: ofWords(parseName),
 	score: ofText(parseScore),
-	text: ({ text }) => parseText(text),
+	text: ofWords(parseText),
 	timestamp: ofText(parseTimestamp),
 };
 

@@ -34,7 +34,12 @@ import {
 } from './sections';
 import { dayOf, type Row } from './sections/section';
 import { checkTotals, parseFields, parseTable } from './table';
-import { toGrouping, type AmountUnit, type NumberFormat } from './values/amount';
+import {
+	toGrouping,
+	type AmountContext,
+	type AmountUnit,
+	type NumberFormat,
+} from './values/amount';
 
 /** How a report is to be read. */
 export interface ReadingSettings {
@@ -163,18 +168,18 @@ function imageNotes({ broken }: TakenImages): Note[] {
 
 const NO_IMAGES: TakenImages = { images: [], broken: 0 };
 
-/** How the amounts of a report are to be read, by what its own numbers prove. */
-const toAmounts = (report: PrintedReport, { amountUnit, numberFormat }: ReadingSettings) => ({
+/** How the amounts of a report are to be read, by what the numbers of all its readings prove. */
+const toAmounts = (
+	readings: readonly PrintedReport[],
+	{ amountUnit, numberFormat }: ReadingSettings,
+): AmountContext => ({
 	unit: amountUnit,
-	grouping: toGrouping(numberFormat, amountTexts(report)),
+	grouping: toGrouping(numberFormat, readings.flatMap(amountTexts)),
 });
 
-/** A report beside its second reading; one that the other reading does not have differs in everything. */
-function compareWithSecond(printed: PrintedReport, place: number, settings: ReadingSettings) {
-	if (!settings.second) return null;
-	const second = toPrintedReport(settings.second[place]?.fields ?? {});
-	return compareReadings(printed, second, toAmounts(printed, settings));
-}
+/** The second reading of a report; one that the other reply does not have differs in everything. */
+const getSecond = (place: number, { second }: ReadingSettings): PrintedReport | null =>
+	second && toPrintedReport(second[place]?.fields ?? {});
 
 /**
  * Parses one report in two passes: first what its numbers prove about separators, then every value.
@@ -190,12 +195,15 @@ function parseReport(
 	key: string,
 	settings: ReadingSettings,
 ): Report {
-	const compared = compareWithSecond(printed, place, settings);
+	const second = getSecond(place, settings);
+	const others = second ? [second] : [];
+	const compared =
+		second && compareReadings(printed, second, toAmounts([printed, ...others], settings));
 	const own = settings.corrections.filter((correction) => correction.report_index === index);
 	const { report: corrected, trail } = applyCorrections(compared?.report ?? printed, own);
 	const settled = new Set(trail.map(({ path }) => path));
 	// What a person typed proves separators as well.
-	const amounts = toAmounts(corrected, settings);
+	const amounts = toAmounts([corrected, ...others], settings);
 	const context = new ParsingContext(amounts, settings.minConfidence, settled);
 	const placeOf = (name: string): Place => ({ path: name, label: labelOf(name) });
 	const { fields: scalars, notes } = parseFields(corrected.scalars, SCALARS, placeOf, context);

@@ -76,6 +76,7 @@ function fitForItem(value: unknown): unknown {
 		const isImage = value.length >= LEAST_IMAGE_LENGTH && decodeImage(value) !== null;
 		return isImage ? '(image left out)' : removeInvisible(value);
 	}
+	if (typeof value === 'number' && !Number.isFinite(value)) return null;
 	if (Array.isArray(value)) return value.map(fitForItem);
 	if (!isFields(value)) return value;
 	const kept = otherKeys(value, new Set()) ?? {};

@@ -1,7 +1,15 @@
 import { addendOf, isBlank } from '../field';
 import { quote, reviewNote, type Note } from '../review';
 import { addAmounts, isSameAmount } from '../values/amount';
-import { column, defineSection, type Known, type LabelledRow, type Table } from './section';
+import {
+	column,
+	defineSection,
+	toPlace,
+	type Known,
+	type LabelledRow,
+	type Row,
+	type Table,
+} from './section';
 
 const COLUMNS = {
 	month: column('month', 'The month, where the report prints one'),
@@ -11,6 +19,8 @@ const COLUMNS = {
 } as const;
 
 type Balances = typeof COLUMNS;
+
+const NAMED = { key: 'outstanding_loans', rowLabel: 'Month row' };
 
 /** A month's total is the sum of its parts; blank means "no such product" and adds nothing. */
 function checkMonth({ row, label, fields }: LabelledRow<Balances>): Note[] {
@@ -28,6 +38,26 @@ function checkMonth({ row, label, fields }: LabelledRow<Balances>): Note[] {
 	return [reviewNote('disagreement', 'parts_differ_from_total', place, text)];
 }
 
+/** How far the months around may lie apart for the one between them to be known roughly. */
+const STEADY = 1.1;
+/** How far a month may lie off them; loans do not double and halve from month to month. */
+const OFF = 2;
+
+/** A loan balance that is out of all proportion to the months before and after it is misread. */
+function checkCourse(rows: ReadonlyArray<Row<Balances>>): Note[] {
+	return rows.flatMap(({ row, fields }, index): Note[] => {
+		const [before, here, after] = [rows[index - 1]?.fields, fields, rows[index + 1]?.fields].map(
+			(each) => each?.loan_balance.value ?? 0,
+		);
+		if (!before || !after || here === undefined || fields.loan_balance.value === null) return [];
+		const [low, high] = [Math.min(before, after), Math.max(before, after)];
+		if (high > low * STEADY || (here <= high * OFF && here >= low / OFF)) return [];
+		const place = toPlace(NAMED, row, 'loan_balance');
+		const text = `is ${here}, out of proportion to the months around it`;
+		return [reviewNote('disagreement', 'figures_contradict', place, text)];
+	});
+}
+
 /** What was owed at the end of each of the last twelve months. */
 export const balances = defineSection({
 	key: 'outstanding_loans',
@@ -43,6 +73,7 @@ export const balances = defineSection({
 	},
 	hasLeadingMonth: true,
 	checkRow: checkMonth,
+	checkTable: checkCourse,
 });
 
 /** What a lender computes from the months; `Summary` says what each figure means. */

@@ -5,6 +5,7 @@ import {
 	dayOf,
 	defineSection,
 	toPlace,
+	yearsBefore,
 	type Day,
 	type FieldsOf,
 	type Known,
@@ -21,6 +22,9 @@ type Contracts = typeof COLUMNS;
 
 const NAMED = { key: 'credit_contract', rowLabel: 'Contract' };
 
+/** No contract runs longer. */
+const LONGEST_YEARS = 40;
+
 /** A contract is signed before the report, and before it ends. */
 function checkContract({ row, fields, reportDay }: LabelledRow<Contracts>): Note[] {
 	const [signed, end] = [dayOf(fields.signed_date), dayOf(fields.end_date)];
@@ -28,6 +32,11 @@ function checkContract({ row, fields, reportDay }: LabelledRow<Contracts>): Note
 	if (signed && end && end < signed) {
 		const place = toPlace(NAMED, row, 'end_date');
 		const text = 'lies before the day on which the contract was signed';
+		notes.push(reviewNote('disagreement', 'dates_contradict', place, text));
+	}
+	if (signed && end && signed < yearsBefore(end, LONGEST_YEARS)) {
+		const place = toPlace(NAMED, row, 'end_date');
+		const text = `lies more than ${LONGEST_YEARS} years after the contract was signed`;
 		notes.push(reviewNote('disagreement', 'dates_contradict', place, text));
 	}
 	if (signed && reportDay && signed > reportDay) {

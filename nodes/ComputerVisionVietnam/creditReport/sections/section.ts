@@ -212,7 +212,8 @@ export function checkRunningNumbers(
 	const numbered = rows.filter(({ number }) => /^\d{1,4}\.?$/.test(number ?? ''));
 	const expected = numbered.map(({ number }, index) => parseInt(number ?? '', 10) - index - 1);
 	const wrong = numbered.filter((_row, index) => expected[index] !== 0);
-	if (wrong.length === 0 || wrong.length * 2 > numbered.length) return [];
+	const isOtherwise = numbered.length > 1 && wrong.length * 2 > numbered.length;
+	if (wrong.length === 0 || isOtherwise) return [];
 	return wrong.slice(0, 1).map(({ row }) => {
 		const text = 'does not follow the running number before it';
 		return reviewNote(

@@ -60,8 +60,9 @@ export function parseText(text: string): Reading<string> {
 	return parseNone(text) ?? toValue(text);
 }
 
-/** A digit in front of letters, or behind a small one: what OCR makes of `Tín` (`7ín`), not of `F88`. */
-const DIGIT_IN_WORD = /\d\p{L}{2,}|\p{Ll}\d/u;
+/** A digit in the place of a letter: what OCR makes of `Tín`, `MTV` and `TD` (`7ín`, `M7V`, `7D`), not of `F88`. */
+const DIGIT_IN_WORD =
+	/\d\p{L}{2,}|\p{Ll}\d|\p{Lu}\d\p{Lu}|(?:^|\s)\d\p{Lu}(?:\s|$)|\d[^\P{L}a-zA-Z]/u;
 
 /** Parses a name of an institution or product; one with a digit inside a word comes with a caution. */
 export function parseName(text: string): Reading<string> {
