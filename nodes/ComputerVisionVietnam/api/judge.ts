@@ -73,8 +73,10 @@ export function judgeReply(body: unknown, endpoint: Endpoint): Judged {
 
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** A string, or a number that JSON does not know: Python's `json` writes these. */
-const STRING_OR_NO_NUMBER = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\bInfinity\b|\bNaN\b/g;
+/** What tells where a string begins and ends, and numbers that JSON does not know: Python writes these. */
+const QUOTE_OR_NO_NUMBER = /\\[^]|"|-?\bInfinity\b|\bNaN\b/g;
+/** Stands before such a number while it is a text; no character of any text. */
+const NO_NUMBER = '\uffff';
 
 /** Parses JSON; undefined when it is none. */
 export function parseJson(text: string): unknown {
@@ -85,23 +87,37 @@ export function parseJson(text: string): unknown {
 	}
 }
 
+/** The JSON with each `NaN` and `Infinity` outside of its strings written in another way. */
+function mend(json: string, toJson: (word: string) => string): string {
+	let isInString = false;
+	return json.replace(QUOTE_OR_NO_NUMBER, (token) => {
+		if (token === '"') isInString = !isInString;
+		return isInString || token === '"' || token.startsWith('\\') ? token : toJson(token);
+	});
+}
+
+/** Parses JSON in which `NaN` and `Infinity` stand for numbers. */
+function parseWithNoNumbers(json: string): unknown {
+	const marked = mend(json, (word) => `"${NO_NUMBER}${word}"`);
+	if (parseJson(marked) === undefined) return undefined;
+	return JSON.parse(marked, (_key, value: unknown) =>
+		typeof value === 'string' && value.startsWith(NO_NUMBER) ? Number(value.slice(1)) : value,
+	);
+}
+
 /**
  * Judges the text of a reply, whether it just arrived or was saved. `NaN` and `Infinity`, which a
- * Python service sends, cost the value that they stand for: null in the body, and for the readers a
- * text that is no number, so that a person is asked.
+ * Python service sends, cost the value that they stand for: null in the body, and for the parsers a
+ * number that is none, so that a person is asked.
  */
 export function judgeText(text: string, endpoint: Endpoint): Judged {
 	const json = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 	const body = parseJson(json);
 	if (body !== undefined) return judgeReply(body, endpoint);
-	const toStrict = (mend: (token: string) => string) =>
-		parseJson(
-			json.replace(STRING_OR_NO_NUMBER, (token) => (token.startsWith('"') ? token : mend(token))),
-		);
-	const mended = toStrict((token) => `"${token}"`);
-	if (mended === undefined) return fail(toTextCause(text));
-	const judged = judgeReply(mended, endpoint);
-	return judged.ok ? { ...judged, body: toStrict(() => 'null') } : judged;
+	const withNoNumbers = parseWithNoNumbers(json);
+	if (withNoNumbers === undefined) return fail(toTextCause(text));
+	const judged = judgeReply(withNoNumbers, endpoint);
+	return judged.ok ? { ...judged, body: parseJson(mend(json, () => 'null')) } : judged;
 }
 
 /**
