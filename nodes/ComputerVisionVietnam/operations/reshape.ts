@@ -16,7 +16,7 @@ import {
 	type Failure,
 } from '../failures/failure';
 import type { DocumentLabel } from '../inputs/document';
-import { buildReviewHints } from './hints';
+import { buildReviewHints, buildSizeHints } from './hints';
 import {
 	buildOutputs,
 	stopAtFailure,
@@ -194,6 +194,6 @@ export async function executeReshape(context: IExecuteFunctions): Promise<INodeE
 		}
 	}
 	stopAtFailure(context, outcomes);
-	context.addExecutionHints(...buildReviewHints(outcomes));
+	context.addExecutionHints(...buildReviewHints(outcomes), ...buildSizeHints(outcomes));
 	return buildOutputs(outcomes, outputs);
 }
