@@ -1,5 +1,3 @@
-import { DateTime } from 'luxon';
-
 import { foldText } from '../values/text';
 import { reviewNote, type Note } from '../review';
 import {
@@ -15,7 +13,6 @@ import {
 	type Day,
 	type Known,
 	type LabelledRow,
-	type Row,
 	type Table,
 } from './section';
 
@@ -52,28 +49,6 @@ function checkBadDebt({ row, fields, reportDay }: LabelledRow<BadDebt>): Note[] 
 	return notes;
 }
 
-const isMonthEnd = (day: Day): boolean => {
-	const date = DateTime.fromISO(day);
-	return date.day === date.daysInMonth;
-};
-
-/** Fewer days say nothing about how they are printed. */
-const LEAST_DAYS = 4;
-
-/** Where the other days are all the last of a month, one that is not is misread. */
-function checkMonthEnds(rows: ReadonlyArray<Row<BadDebt>>): Note[] {
-	const dated = rows.flatMap(({ row, fields }) => {
-		const day = dayOf(fields.last_occurred_date);
-		return day ? [{ row, day }] : [];
-	});
-	const others = dated.filter(({ day }) => !isMonthEnd(day));
-	const [odd] = others;
-	if (!odd || others.length > 1 || dated.length < LEAST_DAYS) return [];
-	const place = toPlace(NAMED, odd.row, 'last_occurred_date');
-	const text = 'is not the last day of a month, as the other days are';
-	return [reviewNote('disagreement', 'dates_contradict', place, text)];
-}
-
 /** Bad debts of the last five years; the cell of a lender spans all of its rows. */
 export const badDebt = defineSection({
 	key: 'bad_debt',
@@ -93,13 +68,11 @@ export const badDebt = defineSection({
 		ignored: ['institution_no'],
 	},
 	checkRow: checkBadDebt,
-	checkTable: (rows) => [
-		...checkMonthEnds(rows),
-		...checkRunningNumbers(
+	checkTable: (rows) =>
+		checkRunningNumbers(
 			NAMED,
 			rows.map(({ row, fields }) => ({ row, number: fields.institution_no.value })),
 		),
-	],
 	mergedColumns: ['institution_no', 'institution_name'],
 });
 
