@@ -24,6 +24,7 @@ import type {
 	InquiryRow,
 	LoanRow,
 	PrintedColumn,
+	SoldDebtRow,
 	TableOptions,
 } from '../tables.ts';
 import type { ScalarKey, TableKey, TrueCell } from '../truth.ts';
@@ -125,15 +126,7 @@ function loans(data: ReportData, style: PrintStyle): Block[] {
 			vamc.length === 0
 				? null
 				: {
-						...toTable(
-							null,
-							[
-								column('Tên TCTD bán nợ', 60, 'left', (row) => row.seller),
-								column('Dư nợ đã bán (triệu VNĐ)', 40, 'right', (row) => row.amount),
-							],
-							vamc,
-							RULED,
-						),
+						...toTable(null, SOLD_DEBT_COLUMNS, vamc, RULED),
 						scalar: { key: 'debt_sold_to_vamc', text: vamc.at(-1)?.amount ?? '' },
 					},
 		),
@@ -348,4 +341,9 @@ const INQUIRY_COLUMNS: readonly PrintedColumn<InquiryRow>[] = [
 	column('Tên TCTD', 40, 'left', (row) => row.name),
 	column('Sản phẩm tra cứu', 18, 'center', (row) => row.product, 1),
 	column('Ngày tra cứu', 20, 'center', (row) => row.moment, 2),
+];
+
+const SOLD_DEBT_COLUMNS: readonly PrintedColumn<SoldDebtRow>[] = [
+	column('Tên TCTD bán nợ', 60, 'left', ({ seller }) => seller),
+	column('Dư nợ đã bán (triệu VNĐ)', 40, 'right', ({ amount }) => amount),
 ];

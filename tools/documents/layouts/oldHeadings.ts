@@ -179,30 +179,19 @@ function attentionDebts(data: ReportData, style: PrintStyle): Block[] {
 		text: '2．7．\tNỢ CẦN CHÚ Ý TRONG 12 THÁNG GẦN NHẤT',
 		style: TITLE,
 	};
-	const inGroup2 = data.loans.flatMap(({ lender, terms, reportedOn }) => {
+	const inGroup2 = data.loans.flatMap(({ lender, terms, reportedOn }): AttentionRow[] => {
 		const amounts = terms.flatMap(({ groups }) =>
 			groups.filter(({ group }) => group === 2).map(({ amount }) => amount),
 		);
-		return amounts.length === 0 ? [] : [{ lender, reportedOn, amount: sum(amounts) }];
+		if (amounts.length === 0) return [];
+		const amount = printAmount(sum(amounts), style);
+		return [{ month: formatMonth(reportedOn), amount, lender: lender.name }];
 	});
 	const gap: Block = { kind: 'gap', height: 7 };
 	if (inGroup2.length === 0) {
 		return [gap, title, { kind: 'note', of: null, text: 'Không có nợ cần chú ý', style: {} }];
 	}
-	return [
-		gap,
-		title,
-		toTable(
-			null,
-			[
-				column('Tháng', 20, 'center', (row) => formatMonth(row.reportedOn)),
-				column('Tổng dư nợ (VND)', 25, 'right', (row) => printAmount(row.amount, style)),
-				column('TCTD', 55, 'left', (row) => row.lender.name),
-			],
-			inGroup2,
-			RULED,
-		),
-	];
+	return [gap, title, toTable(null, ATTENTION_COLUMNS, inGroup2, RULED)];
 }
 
 function others(data: ReportData, random: Random): Block[] {
@@ -270,4 +259,16 @@ const INQUIRY_COLUMNS: readonly PrintedColumn<InquiryRow>[] = [
 	column('Sản phẩm', 14, 'center', ({ product }) => product, 1),
 	column('Ngày tra cứu', 16, 'center', ({ day }) => day, 2),
 	column('Giờ', 12, 'center', ({ time }) => time),
+];
+
+interface AttentionRow {
+	readonly month: string;
+	readonly amount: string;
+	readonly lender: string;
+}
+
+const ATTENTION_COLUMNS: readonly PrintedColumn<AttentionRow>[] = [
+	column('Tháng', 20, 'center', ({ month }) => month),
+	column('Tổng dư nợ (VND)', 25, 'right', ({ amount }) => amount),
+	column('TCTD', 55, 'left', ({ lender }) => lender),
 ];
