@@ -36,6 +36,9 @@ const NEAR = 0.04;
 /** Darkness between paper and the usual ink from which on a pixel is ink. */
 const INK_SHARE = 0.4;
 
+/** Inches along the edge of a page in which there is no print, only shadow and table. */
+const EDGE = 0.05;
+
 /** One pixel of so many is looked at to find out how dark ink is. */
 const SAMPLED = 7;
 
@@ -51,7 +54,9 @@ export function findInk({ gray: page, dpi }: FlatPage): PageInk {
 	const level = inkLevel(page);
 	const patches = findInkShapes(darkerThan(gray, level));
 	const usual = letterHeight(patches, dpi);
-	const shapes = patches.filter((shape) => isPrint(shape, usual));
+	const margin = EDGE * dpi;
+	const inner: Box = [margin, margin, page.width - margin, page.height - margin];
+	const shapes = patches.filter((shape) => isPrint(shape, usual) && touches(shape.box, inner));
 	return {
 		gray,
 		tables,
@@ -67,7 +72,7 @@ export function findInk({ gray: page, dpi }: FlatPage): PageInk {
 /** Leaves out lines that touch too few others: strokes of letters in a row look like one. */
 function withoutStrokes(traced: readonly TracedRuling[], dpi: number): TracedRuling[] {
 	const rulings = traced.map((ruling) => ({ ruling, line: toRuling(ruling) }));
-	const touches = (line: Ruling, end: number, reach: number): boolean =>
+	const endTouches = (line: Ruling, end: number, reach: number): boolean =>
 		rulings.some(
 			({ line: other }) =>
 				other.direction !== line.direction &&
@@ -81,7 +86,7 @@ function withoutStrokes(traced: readonly TracedRuling[], dpi: number): TracedRul
 			if (length > ALONE * dpi) return true;
 			const isShort = length < SHORT * dpi;
 			const reach = (isShort ? TOUCHING : NEAR) * dpi;
-			const ends = [line.from, line.to].filter((end) => touches(line, end, reach)).length;
+			const ends = [line.from, line.to].filter((end) => endTouches(line, end, reach)).length;
 			return ends >= (isShort ? 2 : 1);
 		})
 		.map(({ ruling }) => ruling);
@@ -146,6 +151,11 @@ function isRest({ box: [left, top, right, bottom] }: InkShape, cell: Box, usual:
 	if (isFlat && (across < 0.08 * usual || (width > 0.6 * usual && across < 0.3 * usual)))
 		return true;
 	return isSlim && (along < 0.08 * usual || (height > 0.6 * usual && along < 0.3 * usual));
+}
+
+/** Whether a box lies within another, for a part at least. */
+function touches(box: Box, other: Box): boolean {
+	return box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1];
 }
 
 function holds(outer: Box, inner: Box): boolean {

@@ -31,6 +31,9 @@ const TEXT_AGAIN: readonly Way[] = [
 	{ script: 'vie', height: 15 },
 ];
 
+/** Height of a dot or a comma at most, in heights of a letter. */
+const SMALL_MARK = 0.5;
+
 /** A run on its way to a reading. */
 interface Case {
 	readonly run: InkRun;
@@ -93,11 +96,24 @@ async function readOpen(
 	const read = (await ocr.read(crops, signal)).values();
 	return cases.map((open) => {
 		if (open.verdict) return open;
-		const more = (open.signs ? figures : text).flatMap(() => read.next().value ?? []);
+		const more = (open.signs ? figures : text)
+			.flatMap(() => read.next().value ?? [])
+			.map((reading) => withoutInventedMark(reading, open.run, usual));
 		const readings = open.readings.concat(more);
 		const verdict = open.signs
 			? judgeFigures(open.signs, readings, final)
 			: judgeText(countDotsBelow(open.run, usual), readings, final);
 		return { ...open, readings, verdict };
 	});
+}
+
+/** A mark that the engine sees at the end of a run although nothing so small stands there. */
+function withoutInventedMark(
+	reading: CropReading,
+	{ shapes, box }: InkRun,
+	usual: number,
+): CropReading {
+	const last = shapes.filter((shape) => shape.box[2] > box[2] - 0.3 * usual);
+	const isSmall = last.some((shape) => shape.box[3] - shape.box[1] < SMALL_MARK * usual);
+	return isSmall ? reading : { ...reading, text: reading.text.replace(/ ?[.,'`´’]$/u, '') };
 }

@@ -18,6 +18,7 @@ export interface Condition {
 	readonly send: (document: InventedDocument, random: Random) => Promise<SentFile>;
 }
 
+/** How a picture is stored. */
 export type Storage =
 	{ readonly kind: 'png' } | { readonly kind: 'jpeg'; readonly quality: number };
 

@@ -1,8 +1,10 @@
 import { SCALARS, TABLES } from './truth.ts';
 import type { Debt, ScalarKey, TableKey, TrueCell, TrueReport, TrueTable } from './truth.ts';
 
+/** Where a text stands between two edges. */
 export type Align = 'left' | 'center' | 'right';
 
+/** How a text is set. */
 export interface TextStyle {
 	/** Times the page's own size of letters; 1 if left out. */
 	readonly scale?: number;
@@ -23,6 +25,7 @@ export interface DebtLine extends Debt {
 /** Null: covered by the cell above. */
 export type CellContent = string | readonly DebtLine[] | null;
 
+/** A column of a table as it is drawn. */
 export interface Column {
 	readonly heading: string;
 	/** Relative to the other columns' widths. */
@@ -32,6 +35,7 @@ export interface Column {
 	readonly debts?: 'both' | 'colon' | 'name' | 'amount' | 'usd';
 }
 
+/** A table on the page. */
 export interface TableBlock {
 	readonly kind: 'table';
 	/** Null: a table that the API does not send. */
@@ -59,6 +63,7 @@ export interface TableBlock {
 /** Where a field's value goes: a scalar, a cell of the only row of a table, or nowhere. */
 export type FieldTarget = ScalarKey | { readonly table: TableKey; readonly cell: number } | null;
 
+/** A label and its value. */
 export interface Field {
 	readonly label: string;
 	readonly value: string;
@@ -67,6 +72,7 @@ export interface Field {
 	readonly isWide?: boolean;
 }
 
+/** Labels with their values, in one or two columns. */
 export interface FieldsBlock {
 	readonly kind: 'fields';
 	readonly fields: readonly Field[];
@@ -88,6 +94,7 @@ export interface NoteBlock {
 	readonly sent?: string;
 }
 
+/** A part of the page; parts stand one below the other. */
 export type Block =
 	| { readonly kind: 'text'; readonly text: string; readonly style: TextStyle }
 	| { readonly kind: 'sides'; readonly left: readonly string[]; readonly right: readonly string[] }

@@ -122,16 +122,18 @@ function headingRows(paper: Paper, table: TableBlock): Row[] {
 function bodyRow(paper: Paper, table: TableBlock, index: number): Row {
 	const isBold = table.boldRows?.includes(index) === true;
 	const each = widths(paper, table);
+	const inner = each.map((width) => width - 2 * paper.format.padding.x);
+	const nameWidth = inner[table.columns.findIndex(({ debts }) => debts === 'name')] ?? 0;
 	const cells = table.columns.map((column, place): Cell => {
 		const content = table.rows[index]?.[place] ?? null;
-		const width = (each[place] ?? 0) - 2 * paper.format.padding.x;
+		const width = inner[place] ?? 0;
 		const style: TextStyle = {
 			...styleOf(table),
 			align: column.align,
 			weight: isBold ? 'bold' : 'regular',
 		};
 		return {
-			lines: cellLines(paper, content, column, width, style),
+			lines: cellLines(paper, content, column, { width, nameWidth }, style),
 			isCovered: content === null,
 			columnSpan: 1,
 		};
@@ -143,7 +145,7 @@ function cellLines(
 	paper: Paper,
 	content: CellContent,
 	column: Column,
-	width: number,
+	{ width, nameWidth }: { readonly width: number; readonly nameWidth: number },
 	style: TextStyle,
 ): CellLine[] {
 	if (content === null || content === '') return [];
@@ -152,14 +154,17 @@ function cellLines(
 	}
 	return content.flatMap((debt): CellLine[] => {
 		const weighted: TextStyle = { ...style, weight: debt.isTerm ? 'bold' : 'regular' };
-		const only = (text: string): CellLine[] => [[{ text, style: weighted }]];
+		const names = paper.wrap(debt.debt_name, nameWidth, weighted);
+		// An amount stands beside the first line of its name.
+		const beside = (text: string): CellLine[] =>
+			names.map((_, line) => [{ text: line === 0 ? text : '', style: weighted }]);
 		switch (column.debts ?? 'both') {
 			case 'name':
-				return only(debt.debt_name);
+				return names.map((text) => [{ text, style: weighted }]);
 			case 'amount':
-				return only(debt.debt);
+				return beside(debt.debt);
 			case 'usd':
-				return only(debt.usd);
+				return beside(debt.usd);
 			case 'colon':
 				return paper
 					.wrap(`${debt.debt_name}: ${debt.debt}`, width, weighted)

@@ -52,6 +52,7 @@ export interface Lender {
 	readonly branch: string;
 }
 
+/** What CIC thinks of the borrower; ranks are 1 to 10. */
 export interface Score {
 	readonly points: number;
 	readonly rank: number;
@@ -59,12 +60,14 @@ export interface Score {
 	readonly percentile: number;
 }
 
+/** A debt that a lender has sold to VAMC. */
 export interface SoldDebt {
 	readonly seller: Lender;
 	readonly amount: number;
 	readonly day: Day;
 }
 
+/** For how long money was lent. */
 export type Term = 'short' | 'medium' | 'long' | 'other';
 
 /** A debt group, or bad debt that is kept apart from them. */
@@ -77,11 +80,13 @@ export interface Loan {
 	readonly terms: readonly { readonly term: Term; readonly groups: readonly GroupDebt[] }[];
 }
 
+/** A debt in one group. */
 export interface GroupDebt {
 	readonly group: DebtGroup;
 	readonly amount: number;
 }
 
+/** The cards of one issuer. */
 export interface Card {
 	readonly issuer: Lender;
 	readonly limit: number;
@@ -110,17 +115,20 @@ export interface BadDebt {
 	}[];
 }
 
+/** How late cards were paid in three years. */
 export interface LatePayments {
 	readonly isLate: boolean;
 	readonly mostDays: number;
 	readonly times: number;
 }
 
+/** What is pledged, and to how many lenders. */
 export interface Collateral {
 	readonly assets: number;
 	readonly lenders: number;
 }
 
+/** A contract of credit. */
 export interface Contract {
 	readonly number: string;
 	readonly lender: Lender;
@@ -128,6 +136,7 @@ export interface Contract {
 	readonly ends: Day;
 }
 
+/** A lender has asked CIC about the borrower. */
 export interface Inquiry {
 	readonly lender: Lender;
 	readonly product: 'QHTD' | 'Thẻ TD' | 'Tức thời';

@@ -1,5 +1,5 @@
 import { formatDay, formatMinute, formatMonth } from './calendar.ts';
-import type { CellContent, Column, DebtLine, TableBlock } from './content.ts';
+import type { Align, CellContent, Column, DebtLine, TableBlock } from './content.ts';
 import { fullName } from './inventReport.ts';
 import { printAmount, printGroup } from './printStyle.ts';
 import type { PrintStyle } from './printStyle.ts';
@@ -14,6 +14,18 @@ export interface PrintedColumn<Row> extends Column {
 	readonly sent?: number;
 }
 
+/** A column of texts; `sent` is its place in the API's row. */
+export function column<Row>(
+	heading: string,
+	width: number,
+	align: Align,
+	print: (row: Row) => CellContent,
+	sent?: number,
+): PrintedColumn<Row> {
+	return { heading, width, align, print, ...(sent === undefined ? {} : { sent }) };
+}
+
+/** How a table is drawn. */
 export interface TableOptions<Row> {
 	readonly rulings: TableBlock['rulings'];
 	readonly headings: TableBlock['headings'];
@@ -46,12 +58,14 @@ export function toTable<Row>(
 	};
 }
 
+/** A lender, a blank row, or the total of all lenders. */
 export interface LoanRow {
 	readonly number: string;
 	readonly code: string;
 	readonly name: string;
 	readonly reportedOn: string;
-	readonly debts: CellContent;
+	/** Terms and their groups; "" in blank and total rows. */
+	readonly debts: readonly DebtLine[] | '';
 	readonly total: string;
 	readonly usd: string;
 	readonly isTotal: boolean;
@@ -106,6 +120,7 @@ export function loanRows(
 	return [...rows, { ...blank, name: totalName, total, usd: '0', isTotal: true }];
 }
 
+/** Cards of one issuer, or of all. */
 export interface CardRow {
 	readonly issuer: string;
 	readonly limit: string;
@@ -143,6 +158,7 @@ export function cardsTogether({ cards }: ReportData, style: PrintStyle): CardRow
 	};
 }
 
+/** What was owed at the end of a month. */
 export interface MonthRow {
 	readonly month: string;
 	readonly loans: string;
@@ -164,6 +180,7 @@ export function monthRows({ months }: ReportData, style: PrintStyle): MonthRow[]
 	});
 }
 
+/** One bad debt of a lender. */
 export interface BadDebtRow {
 	readonly number: CellContent;
 	readonly name: CellContent;
@@ -187,6 +204,7 @@ export function badDebtRows({ badDebts }: ReportData, style: PrintStyle): BadDeb
 	);
 }
 
+/** How late cards were paid. */
 export interface LateRow {
 	readonly isLate: string;
 	readonly mostDays: string;
@@ -202,6 +220,7 @@ export function lateRows({ late }: ReportData, style: PrintStyle): LateRow[] {
 	];
 }
 
+/** What is pledged. */
 export interface CollateralRow {
 	readonly isSecured: string;
 	readonly assets: string;
@@ -215,6 +234,7 @@ export function collateralRows({ collateral }: ReportData): CollateralRow[] {
 	return [{ isSecured: 'Có', assets: String(assets), lenders: String(lenders) }];
 }
 
+/** A contract. */
 export interface ContractRow {
 	readonly number: string;
 	readonly contract: string;
@@ -234,6 +254,7 @@ export function contractRows({ contracts }: ReportData): ContractRow[] {
 	}));
 }
 
+/** Somebody has asked CIC. */
 export interface InquiryRow {
 	readonly number: string;
 	readonly code: string;
@@ -257,6 +278,7 @@ export function inquiryRows({ inquiries }: ReportData, style: PrintStyle): Inqui
 	}));
 }
 
+/** A debt sold to VAMC, or their total. */
 export interface SoldDebtRow {
 	readonly seller: string;
 	readonly amount: string;

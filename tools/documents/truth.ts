@@ -10,11 +10,13 @@ export const SCALARS = [
 	'debt_sold_to_vamc',
 ] as const;
 
+/** One of `SCALARS`. */
 export type ScalarKey = (typeof SCALARS)[number];
 
 /** What a value is, which decides how bad it is to get it wrong. */
 export type ValueKind = 'amount' | 'date' | 'group' | 'count' | 'code' | 'name' | 'flag';
 
+/** What the fields beside the tables are. */
 export const SCALAR_KINDS: Readonly<Record<ScalarKey, ValueKind>> = {
 	report_time: 'date',
 	cic_code: 'code',
@@ -38,8 +40,10 @@ export const TABLE_CELLS = {
 	customers_look_up: ['code', 'name', 'date'],
 } as const satisfies Readonly<Record<string, readonly (ValueKind | 'debts')[]>>;
 
+/** The API's name of a table. */
 export type TableKey = keyof typeof TABLE_CELLS;
 
+/** All tables in the order of the documentation. */
 export const TABLES: readonly TableKey[] = [
 	'loan_details',
 	'credit_card_info',
@@ -60,6 +64,7 @@ export interface Debt {
 /** A cell as printed; "" where nothing is. */
 export type TrueCell = string | readonly Debt[];
 
+/** What is printed in one table. */
 export interface TrueTable {
 	/** In the API's order of cells, blank rows and total rows included. */
 	readonly rows: readonly (readonly TrueCell[])[];

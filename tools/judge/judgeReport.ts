@@ -35,6 +35,7 @@ export interface JudgedTable {
 	readonly isExact: boolean;
 }
 
+/** Every value and table of one document. */
 export interface Judgement {
 	readonly values: readonly JudgedValue[];
 	readonly tables: readonly JudgedTable[];

@@ -8,6 +8,7 @@ export interface ReadText {
 	readonly confidence: number;
 }
 
+/** A debt line as read. */
 export interface ReadDebt {
 	readonly name: ReadText;
 	readonly amount: ReadText;

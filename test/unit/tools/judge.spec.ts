@@ -140,11 +140,15 @@ describe('The judge', () => {
 	});
 
 	it('minds a comma in the place of a dot', () => {
-		const wrong = withRows('loan_details', (rows) =>
-			rows.map((row) => row.map((cell) => (cell === '3.884' ? '3,884' : cell))),
+		const wrong = withRows('outstanding_loans', (rows) =>
+			rows.map((row, index) => (index === 5 ? ['1,234', ...row.slice(1)] : row)),
 		);
-		expect(faults(asRead(wrong)).map(({ printed, read }) => [printed, read])).toEqual([
-			['3.884', '3,884'],
+		const right = withRows('outstanding_loans', (rows) =>
+			rows.map((row, index) => (index === 5 ? ['1.234', ...row.slice(1)] : row)),
+		);
+		const { values } = judgeReport(right, asRead(wrong));
+		expect(values.filter(({ verdict }) => verdict !== 'exact')).toMatchObject([
+			{ printed: '1.234', read: '1,234', verdict: 'wrong' },
 		]);
 	});
 

@@ -8,6 +8,7 @@ import type { Random } from '../random.ts';
 import { sum, totalOf } from '../reportData.ts';
 import type { Month, ReportData } from '../reportData.ts';
 import {
+	column,
 	badDebtRows,
 	cardRows,
 	contractRows,
@@ -16,7 +17,16 @@ import {
 	soldDebtRows,
 	toTable,
 } from '../tables.ts';
-import type { BadDebtRow, LoanRow, PrintedColumn, TableOptions } from '../tables.ts';
+import type {
+	BadDebtRow,
+	CardRow,
+	ContractRow,
+	InquiryRow,
+	LoanRow,
+	PrintedColumn,
+	SoldDebtRow,
+	TableOptions,
+} from '../tables.ts';
 import type { ScalarKey, TableKey, TrueCell } from '../truth.ts';
 import { A4 } from './layout.ts';
 import type { Layout } from './layout.ts';
@@ -116,25 +126,7 @@ function loans(data: ReportData, style: PrintStyle): Block[] {
 			vamc.length === 0
 				? null
 				: {
-						...toTable(
-							null,
-							[
-								{
-									heading: 'Tên TCTD bán nợ',
-									width: 60,
-									align: 'left',
-									print: (row) => row.seller,
-								},
-								{
-									heading: 'Dư nợ đã bán (triệu VNĐ)',
-									width: 40,
-									align: 'right',
-									print: (row) => row.amount,
-								},
-							],
-							vamc,
-							RULED,
-						),
+						...toTable(null, SOLD_DEBT_COLUMNS, vamc, RULED),
 						scalar: { key: 'debt_sold_to_vamc', text: vamc.at(-1)?.amount ?? '' },
 					},
 		),
@@ -149,52 +141,7 @@ function cards(data: ReportData, style: PrintStyle): Block[] {
 		...section(
 			'6. Thông tin thẻ tín dụng và dư nợ thẻ tín dụng hiện tại tại từng TCTD (triệu VND)',
 			'credit_card_info',
-			listOrNull(
-				'credit_card_info',
-				[
-					{
-						heading: 'Tên TCTD phát hành thẻ',
-						width: 34,
-						align: 'left',
-						print: (row) => row.issuer,
-					},
-					{
-						heading: 'Hạn mức thẻ tín dụng',
-						width: 16,
-						align: 'right',
-						print: (row) => row.limit,
-						sent: 0,
-					},
-					{
-						heading: 'Số tiền phải thanh toán',
-						width: 16,
-						align: 'right',
-						print: (row) => row.payable,
-						sent: 1,
-					},
-					{
-						heading: 'Số tiền chậm thanh toán',
-						width: 16,
-						align: 'right',
-						print: (row) => row.late,
-						sent: 2,
-					},
-					{
-						heading: 'Số lượng thẻ',
-						width: 10,
-						align: 'center',
-						print: (row) => row.count,
-						sent: 3,
-					},
-					{
-						heading: 'Số ngày chậm thanh toán',
-						width: 14,
-						align: 'center',
-						print: (row) => row.daysLate,
-					},
-				],
-				rows,
-			),
+			listOrNull('credit_card_info', CARD_COLUMNS, rows),
 		),
 		...section(
 			'7. Dư nợ thẻ 12 tháng từ thời điểm lấy số liệu tại từng TCTD',
@@ -218,53 +165,14 @@ function others(data: ReportData, style: PrintStyle, random: Random): Block[] {
 		...section(
 			'11. Thông tin hợp đồng tín dụng',
 			'credit_contract',
-			listOrNull(
-				'credit_contract',
-				[
-					{ heading: 'STT', width: 8, align: 'center', print: (row) => row.number },
-					{ heading: 'Tên TCTD', width: 52, align: 'left', print: (row) => row.lender },
-					{
-						heading: 'Ngày ký hợp đồng',
-						width: 20,
-						align: 'center',
-						print: (row) => row.signed,
-						sent: 0,
-					},
-					{
-						heading: 'Ngày kết thúc hợp đồng',
-						width: 20,
-						align: 'center',
-						print: (row) => row.ends,
-						sent: 1,
-					},
-				],
-				contractRows(data),
-			),
+			listOrNull('credit_contract', CONTRACT_COLUMNS, contractRows(data)),
 		),
 		...section(
 			'12. Danh sách TCTD tra cứu trong 12 tháng từ thời điểm lấy số liệu',
 			'customers_look_up',
 			listOrNull(
 				'customers_look_up',
-				[
-					{ heading: 'STT', width: 8, align: 'center', print: (row) => row.number },
-					{ heading: 'Mã TCTD', width: 14, align: 'center', print: (row) => row.code, sent: 0 },
-					{ heading: 'Tên TCTD', width: 40, align: 'left', print: (row) => row.name },
-					{
-						heading: 'Sản phẩm tra cứu',
-						width: 18,
-						align: 'center',
-						print: (row) => row.product,
-						sent: 1,
-					},
-					{
-						heading: 'Ngày tra cứu',
-						width: 20,
-						align: 'center',
-						print: (row) => row.moment,
-						sent: 2,
-					},
-				],
+				INQUIRY_COLUMNS,
 				inquiryRows(
 					data,
 					random.chance(0.5) ? style : { ...style, moment: ({ day }) => formatDay(day) },
@@ -302,28 +210,26 @@ function loanTable(data: ReportData, style: PrintStyle): TableBlock | null {
 	if (data.loans.length === 0) return null;
 	const rows = loanRows(data, style, { totalName: null });
 	const inOneCell = (row: LoanRow): CellContent => {
-		const debts = Array.isArray(row.debts) ? (row.debts as readonly DebtLine[]) : [];
+		if (row.debts === '') return '';
 		const line = (debt_name: string, debt: string): DebtLine => ({
 			debt_name,
 			debt,
 			usd: '',
 			isTerm: true,
 		});
-		return [line(row.name, ''), ...debts, line('Tổng cộng', row.total)];
+		return [line(row.name, ''), ...row.debts, line('Tổng cộng', row.total)];
 	};
 	const all = printAmount(sum(data.loans.map(totalOf)), style);
 	const sent = rows.map((row): TrueCell[] => [
 		row.number,
 		row.code,
 		row.name,
-		Array.isArray(row.debts)
-			? (row.debts as readonly DebtLine[]).map(({ debt_name, debt }) => ({ debt_name, debt }))
-			: '',
+		row.debts === '' ? '' : row.debts.map(({ debt_name, debt }) => ({ debt_name, debt })),
 		row.total,
 	]);
 	const columns: PrintedColumn<LoanRow>[] = [
-		{ heading: 'STT', width: 6, align: 'center', print: ({ number }) => number },
-		{ heading: 'Mã TCTD', width: 14, align: 'center', print: ({ code }) => code },
+		column('STT', 6, 'center', ({ number }) => number),
+		column('Mã TCTD', 14, 'center', ({ code }) => code),
 		{ heading: 'Loại dư nợ', width: 50, align: 'left', debts: 'name', print: inOneCell },
 		{ heading: 'VND', width: 16, align: 'right', debts: 'amount', print: inOneCell },
 		{ heading: 'USD', width: 14, align: 'right', debts: 'usd', print: inOneCell },
@@ -342,18 +248,12 @@ function withTotal(data: ReportData, style: PrintStyle): BadDebtRow[] {
 }
 
 const BAD_DEBT_COLUMNS: readonly PrintedColumn<BadDebtRow>[] = [
-	{ heading: 'STT', width: 6, align: 'center', print: ({ number }) => number, sent: 3 },
-	{ heading: 'Tên tổ chức/CN TCTD', width: 38, align: 'left', print: ({ name }) => name, sent: 4 },
-	{
-		heading: 'Ngày phát sinh nợ xấu cuối cùng',
-		width: 18,
-		align: 'center',
-		print: ({ day }) => day,
-		sent: 0,
-	},
-	{ heading: 'Nhóm nợ', width: 10, align: 'center', print: ({ group }) => group, sent: 1 },
-	{ heading: 'Số tiền VNĐ', width: 16, align: 'right', print: ({ amount }) => amount, sent: 2 },
-	{ heading: 'Số tiền USD', width: 12, align: 'right', print: ({ usd }) => usd },
+	column('STT', 6, 'center', ({ number }) => number, 3),
+	column('Tên tổ chức/CN TCTD', 38, 'left', ({ name }) => name, 4),
+	column('Ngày phát sinh nợ xấu cuối cùng', 18, 'center', ({ day }) => day, 0),
+	column('Nhóm nợ', 10, 'center', ({ group }) => group, 1),
+	column('Số tiền VNĐ', 16, 'right', ({ amount }) => amount, 2),
+	column('Số tiền USD', 12, 'right', ({ usd }) => usd),
 ];
 
 /** A row per lender, a column per month; the last row adds them up. */
@@ -418,3 +318,32 @@ function monthsAsSent(data: ReportData, style: PrintStyle): TrueCell[][] {
 		'',
 	]);
 }
+
+const CARD_COLUMNS: readonly PrintedColumn<CardRow>[] = [
+	column('Tên TCTD phát hành thẻ', 34, 'left', (row) => row.issuer),
+	column('Hạn mức thẻ tín dụng', 16, 'right', (row) => row.limit, 0),
+	column('Số tiền phải thanh toán', 16, 'right', (row) => row.payable, 1),
+	column('Số tiền chậm thanh toán', 16, 'right', (row) => row.late, 2),
+	column('Số lượng thẻ', 10, 'center', (row) => row.count, 3),
+	column('Số ngày chậm thanh toán', 14, 'center', (row) => row.daysLate),
+];
+
+const CONTRACT_COLUMNS: readonly PrintedColumn<ContractRow>[] = [
+	column('STT', 8, 'center', (row) => row.number),
+	column('Tên TCTD', 52, 'left', (row) => row.lender),
+	column('Ngày ký hợp đồng', 20, 'center', (row) => row.signed, 0),
+	column('Ngày kết thúc hợp đồng', 20, 'center', (row) => row.ends, 1),
+];
+
+const INQUIRY_COLUMNS: readonly PrintedColumn<InquiryRow>[] = [
+	column('STT', 8, 'center', (row) => row.number),
+	column('Mã TCTD', 14, 'center', (row) => row.code, 0),
+	column('Tên TCTD', 40, 'left', (row) => row.name),
+	column('Sản phẩm tra cứu', 18, 'center', (row) => row.product, 1),
+	column('Ngày tra cứu', 20, 'center', (row) => row.moment, 2),
+];
+
+const SOLD_DEBT_COLUMNS: readonly PrintedColumn<SoldDebtRow>[] = [
+	column('Tên TCTD bán nợ', 60, 'left', ({ seller }) => seller),
+	column('Dư nợ đã bán (triệu VNĐ)', 40, 'right', ({ amount }) => amount),
+];

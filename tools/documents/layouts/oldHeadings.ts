@@ -8,6 +8,7 @@ import type { Random } from '../random.ts';
 import { sum } from '../reportData.ts';
 import type { ReportData } from '../reportData.ts';
 import {
+	column,
 	badDebtRows,
 	cardRows,
 	collateralRows,
@@ -103,14 +104,7 @@ function head(data: ReportData): Block[] {
 }
 
 function debts(data: ReportData, random: Random): Block[] {
-	const groupLine = random.pick(['- ', '-', ''] as const);
-	const style: PrintStyle = {
-		...CIC_STYLE,
-		zero: random.pick(['0', '-'] as const),
-		group: 'padded',
-		groupLine,
-		groups: { ...CIC_STYLE.groups, 3: random.pick(['Dư nợ dưới tiêu chuẩn', 'Dư nợ dưới chuẩn']) },
-	};
+	const style = styleOf(random);
 	const loans = loanRows(data, style, { totalName: data.loans.length > 1 ? 'TỔNG CỘNG' : null });
 	return [
 		{ kind: 'gap', height: 8 },
@@ -166,6 +160,18 @@ function debts(data: ReportData, random: Random): Block[] {
 	];
 }
 
+/** A group line may begin with a dash, with a blank or not; dots stand before thousands. */
+function styleOf(random: Random): PrintStyle {
+	const groupLine = random.pick(['- ', '-', ''] as const);
+	return {
+		...CIC_STYLE,
+		zero: random.pick(['0', '-'] as const),
+		group: 'padded',
+		groupLine,
+		groups: { ...CIC_STYLE.groups, 3: random.pick(['Dư nợ dưới tiêu chuẩn', 'Dư nợ dưới chuẩn']) },
+	};
+}
+
 /** Debts of group 2, which the API does not send. */
 function attentionDebts(data: ReportData, style: PrintStyle): Block[] {
 	const title: Block = {
@@ -173,40 +179,19 @@ function attentionDebts(data: ReportData, style: PrintStyle): Block[] {
 		text: '2．7．\tNỢ CẦN CHÚ Ý TRONG 12 THÁNG GẦN NHẤT',
 		style: TITLE,
 	};
-	const inGroup2 = data.loans.flatMap(({ lender, terms, reportedOn }) => {
+	const inGroup2 = data.loans.flatMap(({ lender, terms, reportedOn }): AttentionRow[] => {
 		const amounts = terms.flatMap(({ groups }) =>
 			groups.filter(({ group }) => group === 2).map(({ amount }) => amount),
 		);
-		return amounts.length === 0 ? [] : [{ lender, reportedOn, amount: sum(amounts) }];
+		if (amounts.length === 0) return [];
+		const amount = printAmount(sum(amounts), style);
+		return [{ month: formatMonth(reportedOn), amount, lender: lender.name }];
 	});
 	const gap: Block = { kind: 'gap', height: 7 };
 	if (inGroup2.length === 0) {
 		return [gap, title, { kind: 'note', of: null, text: 'Không có nợ cần chú ý', style: {} }];
 	}
-	return [
-		gap,
-		title,
-		toTable(
-			null,
-			[
-				{
-					heading: 'Tháng',
-					width: 20,
-					align: 'center',
-					print: (row) => formatMonth(row.reportedOn),
-				},
-				{
-					heading: 'Tổng dư nợ (VND)',
-					width: 25,
-					align: 'right',
-					print: (row) => printAmount(row.amount, style),
-				},
-				{ heading: 'TCTD', width: 55, align: 'left', print: (row) => row.lender.name },
-			],
-			inGroup2,
-			RULED,
-		),
-	];
+	return [gap, title, toTable(null, ATTENTION_COLUMNS, inGroup2, RULED)];
 }
 
 function others(data: ReportData, random: Random): Block[] {
@@ -241,13 +226,13 @@ function others(data: ReportData, random: Random): Block[] {
 }
 
 const LOAN_COLUMNS: readonly PrintedColumn<LoanRow>[] = [
-	{ heading: 'STT', width: 5, align: 'center', print: ({ number }) => number, sent: 0 },
-	{ heading: 'Tên TCTD', width: 26, align: 'left', print: ({ name }) => name, sent: 2 },
-	{ heading: 'Mã TCTD', width: 11, align: 'center', print: ({ code }) => code, sent: 1 },
-	{ heading: 'Ngày báo cáo', width: 12, align: 'center', print: ({ reportedOn }) => reportedOn },
+	column('STT', 5, 'center', ({ number }) => number, 0),
+	column('Tên TCTD', 23, 'left', ({ name }) => name, 2),
+	column('Mã TCTD', 11, 'center', ({ code }) => code, 1),
+	column('Ngày báo cáo', 12, 'center', ({ reportedOn }) => reportedOn),
 	{
 		heading: 'Loại dư nợ',
-		width: 27,
+		width: 31,
 		align: 'left',
 		debts: 'name',
 		print: ({ debts }) => debts,
@@ -255,35 +240,35 @@ const LOAN_COLUMNS: readonly PrintedColumn<LoanRow>[] = [
 	},
 	{ heading: 'VND', width: 10, align: 'right', debts: 'amount', print: ({ debts }) => debts },
 	{ heading: 'USD', width: 6, align: 'right', debts: 'usd', print: ({ debts }) => debts },
-	{ heading: 'Tổng cộng VND', width: 11, align: 'right', print: ({ total }) => total, sent: 4 },
+	column('Tổng cộng VND', 11, 'right', ({ total }) => total, 4),
 ];
 
 const BAD_DEBT_COLUMNS: readonly PrintedColumn<BadDebtRow>[] = [
-	{ heading: 'STT', width: 6, align: 'center', print: ({ number }) => number, sent: 3 },
-	{
-		heading: 'Tên TCTD/Chi nhánh TCTD',
-		width: 42,
-		align: 'left',
-		print: ({ name }) => name,
-		sent: 4,
-	},
-	{
-		heading: 'Ngày phát sinh cuối cùng',
-		width: 18,
-		align: 'center',
-		print: ({ day }) => day,
-		sent: 0,
-	},
-	{ heading: 'Nhóm nợ', width: 10, align: 'center', print: ({ group }) => group, sent: 1 },
-	{ heading: 'VND', width: 14, align: 'right', print: ({ amount }) => amount, sent: 2 },
-	{ heading: 'USD', width: 10, align: 'right', print: ({ usd }) => usd },
+	column('STT', 6, 'center', ({ number }) => number, 3),
+	column('Tên TCTD/Chi nhánh TCTD', 42, 'left', ({ name }) => name, 4),
+	column('Ngày phát sinh cuối cùng', 18, 'center', ({ day }) => day, 0),
+	column('Nhóm nợ', 10, 'center', ({ group }) => group, 1),
+	column('VND', 14, 'right', ({ amount }) => amount, 2),
+	column('USD', 10, 'right', ({ usd }) => usd),
 ];
 
 const INQUIRY_COLUMNS: readonly PrintedColumn<InquiryRow>[] = [
-	{ heading: 'STT', width: 6, align: 'center', print: ({ number }) => number },
-	{ heading: 'Tên TCTD', width: 38, align: 'left', print: ({ name }) => name },
-	{ heading: 'Mã TCTD', width: 14, align: 'center', print: ({ code }) => code, sent: 0 },
-	{ heading: 'Sản phẩm', width: 14, align: 'center', print: ({ product }) => product, sent: 1 },
-	{ heading: 'Ngày tra cứu', width: 16, align: 'center', print: ({ day }) => day, sent: 2 },
-	{ heading: 'Giờ', width: 12, align: 'center', print: ({ time }) => time },
+	column('STT', 6, 'center', ({ number }) => number),
+	column('Tên TCTD', 38, 'left', ({ name }) => name),
+	column('Mã TCTD', 14, 'center', ({ code }) => code, 0),
+	column('Sản phẩm', 14, 'center', ({ product }) => product, 1),
+	column('Ngày tra cứu', 16, 'center', ({ day }) => day, 2),
+	column('Giờ', 12, 'center', ({ time }) => time),
+];
+
+interface AttentionRow {
+	readonly month: string;
+	readonly amount: string;
+	readonly lender: string;
+}
+
+const ATTENTION_COLUMNS: readonly PrintedColumn<AttentionRow>[] = [
+	column('Tháng', 20, 'center', ({ month }) => month),
+	column('Tổng dư nợ (VND)', 25, 'right', ({ amount }) => amount),
+	column('TCTD', 55, 'left', ({ lender }) => lender),
 ];

@@ -7,6 +7,7 @@ import type { PrintStyle } from '../printStyle.ts';
 import type { Random } from '../random.ts';
 import type { ReportData } from '../reportData.ts';
 import {
+	column,
 	badDebtRows,
 	cardsTogether,
 	collateralRows,
@@ -191,9 +192,9 @@ function collateralFields(data: ReportData): Field[] {
 }
 
 const LOAN_COLUMNS: readonly PrintedColumn<LoanRow>[] = [
-	{ heading: 'STT', width: 6, align: 'center', print: ({ number }) => number, sent: 0 },
-	{ heading: 'Tên TCTD', width: 27, align: 'left', print: ({ name }) => name, sent: 2 },
-	{ heading: 'Mã TCTD', width: 14, align: 'center', print: ({ code }) => code, sent: 1 },
+	column('STT', 6, 'center', ({ number }) => number, 0),
+	column('Tên TCTD', 27, 'left', ({ name }) => name, 2),
+	column('Mã TCTD', 14, 'center', ({ code }) => code, 1),
 	{
 		heading: 'Chi tiết dư nợ (triệu VND)',
 		width: 38,
@@ -202,5 +203,5 @@ const LOAN_COLUMNS: readonly PrintedColumn<LoanRow>[] = [
 		print: ({ debts }) => debts,
 		sent: 3,
 	},
-	{ heading: 'Tổng cộng VND', width: 15, align: 'right', print: ({ total }) => total, sent: 4 },
+	column('Tổng cộng VND', 15, 'right', ({ total }) => total, 4),
 ];

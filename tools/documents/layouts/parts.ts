@@ -2,7 +2,7 @@ import type { Block, TableBlock, TextStyle } from '../content.ts';
 import type { PrintStyle } from '../printStyle.ts';
 import type { Random } from '../random.ts';
 import type { ReportData } from '../reportData.ts';
-import { soldDebtRows, toTable } from '../tables.ts';
+import { column, soldDebtRows, toTable } from '../tables.ts';
 import type {
 	BadDebtRow,
 	CardRow,
@@ -63,160 +63,73 @@ export function soldDebts(
 	];
 }
 
+/** Columns of the table of lenders with their debts, as CIC prints them. */
 export const LOAN_COLUMNS: readonly PrintedColumn<LoanRow>[] = [
-	{ heading: 'STT', width: 6, align: 'center', print: ({ number }) => number, sent: 0 },
-	{ heading: 'Mã TCTD', width: 12, align: 'center', print: ({ code }) => code, sent: 1 },
-	{ heading: 'Tên tổ chức tín dụng', width: 30, align: 'left', print: ({ name }) => name, sent: 2 },
-	{
-		heading: 'Loại dư nợ / Số tiền (VND)',
-		width: 38,
-		align: 'left',
-		print: ({ debts }) => debts,
-		sent: 3,
-	},
-	{ heading: 'Tổng cộng (VND)', width: 14, align: 'right', print: ({ total }) => total, sent: 4 },
+	column('STT', 6, 'center', ({ number }) => number, 0),
+	column('Mã TCTD', 12, 'center', ({ code }) => code, 1),
+	column('Tên tổ chức tín dụng', 30, 'left', ({ name }) => name, 2),
+	column('Loại dư nợ / Số tiền (VND)', 38, 'left', ({ debts }) => debts, 3),
+	column('Tổng cộng (VND)', 14, 'right', ({ total }) => total, 4),
 ];
 
+/** Columns of the table of cards per issuer, as CIC prints them. */
 export const CARD_COLUMNS: readonly PrintedColumn<CardRow>[] = [
-	{ heading: 'Tên tổ chức phát hành', width: 32, align: 'left', print: ({ issuer }) => issuer },
-	{
-		heading: 'Tổng hạn mức thẻ tín dụng (VND)',
-		width: 18,
-		align: 'right',
-		print: ({ limit }) => limit,
-		sent: 0,
-	},
-	{
-		heading: 'Tổng số tiền phải thanh toán thẻ (VND)',
-		width: 19,
-		align: 'right',
-		print: ({ payable }) => payable,
-		sent: 1,
-	},
-	{
-		heading: 'Tổng số tiền chậm thanh toán thẻ (VND)',
-		width: 19,
-		align: 'right',
-		print: ({ late }) => late,
-		sent: 2,
-	},
-	{
-		heading: 'Số lượng thẻ tín dụng',
-		width: 12,
-		align: 'center',
-		print: ({ count }) => count,
-		sent: 3,
-	},
+	column('Tên tổ chức phát hành', 32, 'left', ({ issuer }) => issuer),
+	column('Tổng hạn mức thẻ tín dụng (VND)', 18, 'right', ({ limit }) => limit, 0),
+	column('Tổng số tiền phải thanh toán thẻ (VND)', 19, 'right', ({ payable }) => payable, 1),
+	column('Tổng số tiền chậm thanh toán thẻ (VND)', 19, 'right', ({ late }) => late, 2),
+	column('Số lượng thẻ tín dụng', 12, 'center', ({ count }) => count, 3),
 ];
 
+/** Columns of the table of twelve months, as CIC prints them. */
 export const MONTH_COLUMNS: readonly PrintedColumn<MonthRow>[] = [
-	{ heading: 'Tháng', width: 22, align: 'center', print: ({ month }) => month },
-	{ heading: 'Dư nợ vay (VND)', width: 26, align: 'right', print: ({ loans }) => loans, sent: 0 },
-	{ heading: 'Dư nợ thẻ (VND)', width: 26, align: 'right', print: ({ cards }) => cards, sent: 1 },
-	{ heading: 'Tổng dư nợ (VND)', width: 26, align: 'right', print: ({ total }) => total, sent: 2 },
+	column('Tháng', 22, 'center', ({ month }) => month),
+	column('Dư nợ vay (VND)', 26, 'right', ({ loans }) => loans, 0),
+	column('Dư nợ thẻ (VND)', 26, 'right', ({ cards }) => cards, 1),
+	column('Tổng dư nợ (VND)', 26, 'right', ({ total }) => total, 2),
 ];
 
+/** Columns of the table of bad debts, as CIC prints them. */
 export const BAD_DEBT_COLUMNS: readonly PrintedColumn<BadDebtRow>[] = [
-	{ heading: 'STT', width: 6, align: 'center', print: ({ number }) => number, sent: 3 },
-	{
-		heading: 'Tên TCTD / chi nhánh TCTD',
-		width: 42,
-		align: 'left',
-		print: ({ name }) => name,
-		sent: 4,
-	},
-	{
-		heading: 'Ngày phát sinh cuối cùng',
-		width: 20,
-		align: 'center',
-		print: ({ day }) => day,
-		sent: 0,
-	},
-	{ heading: 'Nhóm nợ', width: 14, align: 'center', print: ({ group }) => group, sent: 1 },
-	{ heading: 'Số tiền (VND)', width: 18, align: 'right', print: ({ amount }) => amount, sent: 2 },
+	column('STT', 6, 'center', ({ number }) => number, 3),
+	column('Tên TCTD / chi nhánh TCTD', 42, 'left', ({ name }) => name, 4),
+	column('Ngày phát sinh cuối cùng', 20, 'center', ({ day }) => day, 0),
+	column('Nhóm nợ', 14, 'center', ({ group }) => group, 1),
+	column('Số tiền (VND)', 18, 'right', ({ amount }) => amount, 2),
 ];
 
+/** Columns of the table of lateness, as CIC prints them. */
 export const LATE_COLUMNS: readonly PrintedColumn<LateRow>[] = [
-	{
-		heading: 'Khách hàng có chậm thanh toán thẻ (Y/N)',
-		width: 34,
-		align: 'center',
-		print: ({ isLate }) => isLate,
-		sent: 0,
-	},
-	{
-		heading: 'Số ngày chậm thanh toán thẻ lớn nhất',
-		width: 33,
-		align: 'center',
-		print: ({ mostDays }) => mostDays,
-		sent: 1,
-	},
-	{
-		heading: 'Số lần chậm thanh toán thẻ',
-		width: 33,
-		align: 'center',
-		print: ({ times }) => times,
-		sent: 2,
-	},
+	column('Khách hàng có chậm thanh toán thẻ (Y/N)', 34, 'center', ({ isLate }) => isLate, 0),
+	column('Số ngày chậm thanh toán thẻ lớn nhất', 33, 'center', ({ mostDays }) => mostDays, 1),
+	column('Số lần chậm thanh toán thẻ', 33, 'center', ({ times }) => times, 2),
 ];
 
+/** Columns of the table of collateral, as CIC prints them. */
 export const COLLATERAL_COLUMNS: readonly PrintedColumn<CollateralRow>[] = [
-	{
-		heading: 'Bảo đảm bằng tài sản',
-		width: 34,
-		align: 'center',
-		print: ({ isSecured }) => isSecured,
-	},
-	{
-		heading: 'Số lượng tài sản bảo đảm',
-		width: 33,
-		align: 'center',
-		print: ({ assets }) => assets,
-		sent: 0,
-	},
-	{
-		heading: 'Số TCTD có tài sản bảo đảm',
-		width: 33,
-		align: 'center',
-		print: ({ lenders }) => lenders,
-		sent: 1,
-	},
+	column('Bảo đảm bằng tài sản', 34, 'center', ({ isSecured }) => isSecured),
+	column('Số lượng tài sản bảo đảm', 33, 'center', ({ assets }) => assets, 0),
+	column('Số TCTD có tài sản bảo đảm', 33, 'center', ({ lenders }) => lenders, 1),
 ];
 
+/** Columns of the table of contracts, as CIC prints them. */
 export const CONTRACT_COLUMNS: readonly PrintedColumn<ContractRow>[] = [
-	{ heading: 'Số hợp đồng', width: 20, align: 'center', print: ({ contract }) => contract },
-	{ heading: 'Tổ chức tín dụng', width: 40, align: 'left', print: ({ lender }) => lender },
-	{
-		heading: 'Ngày ký hợp đồng',
-		width: 20,
-		align: 'center',
-		print: ({ signed }) => signed,
-		sent: 0,
-	},
-	{
-		heading: 'Ngày kết thúc hợp đồng',
-		width: 20,
-		align: 'center',
-		print: ({ ends }) => ends,
-		sent: 1,
-	},
+	column('Số hợp đồng', 20, 'center', ({ contract }) => contract),
+	column('Tổ chức tín dụng', 40, 'left', ({ lender }) => lender),
+	column('Ngày ký hợp đồng', 20, 'center', ({ signed }) => signed, 0),
+	column('Ngày kết thúc hợp đồng', 20, 'center', ({ ends }) => ends, 1),
 ];
 
+/** Columns of the table of inquiries, as CIC prints them. */
 export const INQUIRY_COLUMNS: readonly PrintedColumn<InquiryRow>[] = [
-	{ heading: 'STT', width: 10, align: 'center', print: ({ number }) => number },
-	{ heading: 'Mã TCTD', width: 30, align: 'center', print: ({ code }) => code, sent: 0 },
-	{
-		heading: 'Sản phẩm tra cứu',
-		width: 30,
-		align: 'center',
-		print: ({ product }) => product,
-		sent: 1,
-	},
-	{ heading: 'Ngày tra cứu', width: 30, align: 'center', print: ({ day }) => day, sent: 2 },
+	column('STT', 10, 'center', ({ number }) => number),
+	column('Mã TCTD', 30, 'center', ({ code }) => code, 0),
+	column('Sản phẩm tra cứu', 30, 'center', ({ product }) => product, 1),
+	column('Ngày tra cứu', 30, 'center', ({ day }) => day, 2),
 ];
 
 const SOLD_DEBT_COLUMNS: readonly PrintedColumn<SoldDebtRow>[] = [
-	{ heading: 'TCTD bán nợ', width: 40, align: 'left', print: ({ seller }) => seller },
-	{ heading: 'Nợ gốc còn lại (VND)', width: 30, align: 'right', print: ({ amount }) => amount },
-	{ heading: 'Ngày số liệu', width: 30, align: 'center', print: ({ day }) => day },
+	column('TCTD bán nợ', 40, 'left', ({ seller }) => seller),
+	column('Nợ gốc còn lại (VND)', 30, 'right', ({ amount }) => amount),
+	column('Ngày số liệu', 30, 'center', ({ day }) => day),
 ];
