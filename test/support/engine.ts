@@ -35,6 +35,7 @@ import type {
 	IRun,
 	ITaskData,
 	IWorkflowExecuteAdditionalData,
+	IWorkflowSettings,
 	NodeExecutionHint,
 	OnError,
 } from 'n8n-workflow';
@@ -71,6 +72,8 @@ export interface RunOptions {
 	waitBetweenTries?: number;
 	/** 1 when absent. */
 	typeVersion?: number;
+	/** Settings of the workflow beyond the usual ones. */
+	settings?: IWorkflowSettings;
 	/** Aborting it stops the execution, as the stop button of the editor does. */
 	signal?: AbortSignal;
 }
@@ -314,7 +317,7 @@ export class Engine {
 			},
 			active: false,
 			nodeTypes: this.nodeTypes,
-			settings: { executionOrder: 'v1' },
+			settings: { executionOrder: 'v1', ...options.settings },
 		});
 	}
 

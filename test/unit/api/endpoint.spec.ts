@@ -1,4 +1,8 @@
-import { parseBaseUrl } from '../../../nodes/ComputerVisionVietnam/api/endpoint.ts';
+import {
+	parseBaseUrl,
+	toSecretProblem,
+	trimInvisible,
+} from '../../../nodes/ComputerVisionVietnam/api/endpoint.ts';
 
 const PATH = '/api/v2/ocr/document/credit_report';
 
@@ -38,5 +42,35 @@ describe('parseBaseUrl', () => {
 
 	it('takes plain http to another machine only where the credential allows it', () => {
 		expect(parseBaseUrl('http://10.0.0.8', true).ok).toBe(true);
+	});
+});
+
+describe('secrets as they are pasted', () => {
+	const AROUND = ['\ufeff', '\u200b', '\u00a0', ' \t\r\n', '\u2060', '\u202a', '\u0000', '\u3000'];
+
+	it.each(AROUND)('%j around them does not matter', (around) => {
+		const pasted = `${around}se+cr/et=${around}`;
+		expect(trimInvisible(pasted)).toBe('se+cr/et=');
+		expect(toSecretProblem({ apiKey: pasted, apiSecret: pasted })).toBeNull();
+		expect(parseBaseUrl(`${around}https://a.example/${around}`, false)).toMatchObject({
+			endpoint: `https://a.example${PATH}`,
+		});
+	});
+
+	it.each(AROUND)('%j inside is told, by the field and without its text', (inside) => {
+		const pasted = `topse${inside}cret`;
+		const problem = toSecretProblem({ apiKey: 'key', apiSecret: pasted });
+		expect(problem?.message).toBe(
+			'The API Secret of the credential has a blank or an invisible character inside',
+		);
+		expect(JSON.stringify(problem)).not.toContain('topse');
+		expect(parseBaseUrl(`https://a.example/${pasted}`, false)).toMatchObject({
+			ok: false,
+			failure: { message: expect.stringContaining('has a blank or an invisible character') },
+		});
+	});
+
+	it.each([undefined, null, 5, {}])('%j is an empty text', (value) => {
+		expect(trimInvisible(value)).toBe('');
 	});
 });

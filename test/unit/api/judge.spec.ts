@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CREDIT_REPORT } from '../../../nodes/ComputerVisionVietnam/api/endpoint.ts';
-import { judgeAnswer } from '../../../nodes/ComputerVisionVietnam/api/judge.ts';
+import { judgeAnswer, judgeText } from '../../../nodes/ComputerVisionVietnam/api/judge.ts';
 
 const answer = (status: number, body: unknown, headers = {}) => ({
 	status,
@@ -90,5 +90,46 @@ describe('judgeAnswer', () => {
 				if (!reading.ok) expect(JSON.stringify(reading.failure)).not.toContain('MARKER');
 			}),
 		);
+	});
+});
+
+describe('numbers that JSON does not know', () => {
+	const toReply = (fields: string) => `{"errorCode":"0","data":{"info":[{${fields}}]}}`;
+	const judge = (text: string) => {
+		const judged = judgeText(text, CREDIT_REPORT);
+		if (!judged.ok) throw new Error(judged.cause.clause);
+		return { body: judged.body, fields: judged.reports[0]?.fields };
+	};
+
+	it('are null in the body, and numbers that are none for the parsers', () => {
+		const { body, fields } = judge(toReply('"a":NaN,"b":[-Infinity,Infinity],"c":"NaN"'));
+		expect(body).toMatchObject({ data: { info: [{ a: null, b: [null, null], c: 'NaN' }] } });
+		expect(fields).toEqual({ a: NaN, b: [-Infinity, Infinity], c: 'NaN' });
+	});
+
+	it.each([' NaN, -Infinity ', '\\" NaN', '\\\\', 'x\\\\\\" : NaN', '\\u0022 NaN "'.slice(0, -2)])(
+		'stay what they are inside the text %j',
+		(text) => {
+			const { body, fields } = judge(toReply(`"t":"${text}","n":NaN,"${text}":1`));
+			const expected: unknown = JSON.parse(`"${text}"`);
+			expect(fields).toMatchObject({ t: expected, n: NaN, [String(expected)]: 1 });
+			expect(body).toMatchObject({ data: { info: [{ t: expected, n: null }] } });
+		},
+	);
+
+	it.each(['"a":nan', '"a":+Infinity', '"a":NaNs', '"a":NaN'.repeat(2), '"a":"NaN'])(
+		'do not mend %j',
+		(fields) => {
+			expect(judgeText(toReply(fields), CREDIT_REPORT)).toMatchObject({
+				cause: { clause: 'its JSON is cut off or damaged' },
+			});
+		},
+	);
+
+	it('cost no time or stack, however many escapes stand beside them', () => {
+		const startedAt = performance.now();
+		const { fields } = judge(toReply(`"a":"${'\\/'.repeat(3_000_000)}","b":NaN`));
+		expect(fields?.['b']).toBeNaN();
+		expect(performance.now() - startedAt).toBeLessThan(5_000);
 	});
 });
