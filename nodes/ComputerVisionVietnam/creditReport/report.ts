@@ -230,6 +230,7 @@ function parseReport(
 				...corrected.remarks,
 				...checkReport(tables, context),
 				...checkScalars(scalars),
+				...checkCodes(tables),
 				...imageNotes(images),
 				// Whoever says that a number was read well does not say that it is the expected one.
 			])
