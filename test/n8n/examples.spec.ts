@@ -12,6 +12,13 @@ import type { NodeInN8n } from '../support/n8n.ts';
 
 jest.setTimeout(N8N_START_TIMEOUT_MS);
 
+/** Each is run in `reviewExamples.spec.ts`. */
+const RUN_THERE = [
+	'applicants-own-report.json',
+	'monthly-monitor.json',
+	'review-with-corrections.json',
+	'two-readings.json',
+];
 /** Each is run below; those for the three input modes in `packedNode.spec.ts`. */
 const RUN_HERE = [
 	'agent-tool.json',
@@ -50,7 +57,9 @@ const billed = async (): Promise<number> => (await started.sandbox.stats()).bill
 const filesIn = (folder: string, name: string): string[] => readdirSync(join(folder, name)).sort();
 
 test('every example is run by a test and named in the README of the examples', () => {
-	expect(ALL.sort()).toEqual([...RUN_HERE, ...INPUT_EXAMPLES.map(({ file }) => file)].sort());
+	expect(ALL.sort()).toEqual(
+		[...RUN_HERE, ...RUN_THERE, ...INPUT_EXAMPLES.map(({ file }) => file)].sort(),
+	);
 	const readme = readFileSync('examples/README.md', 'utf8');
 	expect(ALL.filter((name) => !readme.includes(`(${name})`))).toEqual([]);
 });
