@@ -25,6 +25,7 @@ import {
 	SCALAR_NAMES,
 	SCALARS,
 	SECTION_LIST,
+	checkCodes,
 	checkScalars,
 	summarize,
 	TABLE_KEYS,
