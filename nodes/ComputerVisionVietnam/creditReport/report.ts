@@ -169,6 +169,8 @@ function imageNotes({ broken }: TakenImages): Note[] {
 
 const NO_IMAGES: TakenImages = { images: [], broken: 0 };
 
+const toScalarPlace = (name: string): Place => ({ path: name, label: labelOf(name) });
+
 /** How the amounts of a report are to be read, by what the numbers of all its readings prove. */
 const toAmounts = (
 	readings: readonly PrintedReport[],
@@ -206,8 +208,12 @@ function parseReport(
 	// What a person typed proves separators as well.
 	const amounts = toAmounts([corrected, ...others], settings);
 	const context = new ParsingContext(amounts, settings.minConfidence, settled);
-	const placeOf = (name: string): Place => ({ path: name, label: labelOf(name) });
-	const { fields: scalars, notes } = parseFields(corrected.scalars, SCALARS, placeOf, context);
+	const { fields: scalars, notes } = parseFields(
+		corrected.scalars,
+		SCALARS,
+		toScalarPlace,
+		context,
+	);
 	context.reportDay = dayOf(scalars.report_time);
 	const tables = parseTables((section) =>
 		parseTable(section, corrected.tables[section.key], context),

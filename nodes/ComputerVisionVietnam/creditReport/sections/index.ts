@@ -157,6 +157,9 @@ function isNearlySame(left: string, right: string): boolean {
 	return differing.length === 1;
 }
 
+/** So often a code must stand in the report for another one to be taken for it misread. */
+const LEAST_OFTEN = 2;
+
 /** A code that is nearly that of another institution, which the report has more often, is misread. */
 export function checkCodes(tables: Tables): Note[] {
 	const codes = listCodes(tables).filter(({ code }) => systemCode(code) !== null);
@@ -165,9 +168,9 @@ export function checkCodes(tables: Tables): Note[] {
 	const countOf = (code: string): number => counts.get(code) ?? 0;
 	return codes.flatMap(({ table, row, code }): Note[] => {
 		const twin = codes.find(
-			(other) => isNearlySame(code, other.code) && countOf(other.code) >= countOf(code),
+			(other) => isNearlySame(code, other.code) && countOf(other.code) > LEAST_OFTEN,
 		);
-		if (!twin) return [];
+		if (!twin || countOf(code) > 1) return [];
 		const place = toPlace(SECTIONS[table], row, 'institution_code');
 		const text = `is nearly the same as ${quote(twin.code)} elsewhere in the report`;
 		const note = reviewNote('disagreement', 'codes_contradict', place, text, [twin.code]);
