@@ -25,7 +25,6 @@ import {
 	SCALAR_NAMES,
 	SCALARS,
 	SECTION_LIST,
-	checkCodes,
 	checkScalars,
 	summarize,
 	TABLE_KEYS,
@@ -237,7 +236,6 @@ function parseReport(
 				...corrected.remarks,
 				...checkReport(tables, context),
 				...checkScalars(scalars),
-				...checkCodes(tables),
 				...imageNotes(images),
 				// Whoever says that a number was read well does not say that it is the expected one.
 			])

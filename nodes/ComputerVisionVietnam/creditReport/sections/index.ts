@@ -1,6 +1,5 @@
 import type { Field } from '../field';
-import { labelOf, quote, reviewNote, type Note, type NoteReason } from '../review';
-import { systemCode } from '../values/plainValues';
+import { labelOf, reviewNote, type Note, type NoteReason } from '../review';
 import { badDebt, summarizeBadDebt } from './badDebt';
 import { balances, summarizeBalances } from './balances';
 import { cards, summarizeCards } from './cards';
@@ -12,7 +11,6 @@ import { loans, summarizeLoans } from './loans';
 import {
 	column,
 	dayOf,
-	toPlace,
 	type Columns,
 	type Day,
 	type FieldsOf,
@@ -123,59 +121,6 @@ export function checkScalars(scalars: Scalars): Note[] {
 		add('cic_code', 'numbers_contradict', `does not have ${CIC_CODE_DIGITS} digits`);
 	}
 	return notes;
-}
-
-/** An institution's code where it stands in the report. */
-interface PlacedCode {
-	readonly table: TableKey;
-	readonly row: number;
-	readonly code: string;
-}
-
-const listCodes = ({ loan_details, customers_look_up }: Tables): PlacedCode[] => [
-	...loan_details.rows.map(({ row, fields }) => ({
-		table: loans.key,
-		row,
-		code: fields.institution_code.value ?? '',
-	})),
-	...customers_look_up.rows.map(({ row, fields }) => ({
-		table: inquiries.key,
-		row,
-		code: fields.institution_code.value ?? '',
-	})),
-];
-
-/** Province and system of an institution's code, in front of its branch. */
-const HEAD_LENGTH = 5;
-
-/** The same branch under a province and system that differ in one character. */
-function isNearlySame(left: string, right: string): boolean {
-	if (left.length !== right.length || left.slice(HEAD_LENGTH) !== right.slice(HEAD_LENGTH)) {
-		return false;
-	}
-	const differing = [...left].filter((letter, index) => letter !== right.charAt(index));
-	return differing.length === 1;
-}
-
-/** So often a code must stand in the report for another one to be taken for it misread. */
-const LEAST_OFTEN = 2;
-
-/** A code that is nearly that of another institution, which the report has more often, is misread. */
-export function checkCodes(tables: Tables): Note[] {
-	const codes = listCodes(tables).filter(({ code }) => systemCode(code) !== null);
-	const counts = new Map<string, number>();
-	for (const { code } of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-	const countOf = (code: string): number => counts.get(code) ?? 0;
-	return codes.flatMap(({ table, row, code }): Note[] => {
-		const twin = codes.find(
-			(other) => isNearlySame(code, other.code) && countOf(other.code) > LEAST_OFTEN,
-		);
-		if (!twin || countOf(code) > 1) return [];
-		const place = toPlace(SECTIONS[table], row, 'institution_code');
-		const text = `is nearly the same as ${quote(twin.code)} elsewhere in the report`;
-		const note = reviewNote('disagreement', 'codes_contradict', place, text, [twin.code]);
-		return [{ ...note, table }];
-	});
 }
 
 /** Whether a debt was sold to VAMC; null when that is not known. */
