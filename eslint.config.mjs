@@ -81,15 +81,16 @@ export default defineConfig(
 		},
 	},
 	{
-		files: [
-			...shipped,
-			'reader/**/*.ts',
-			'scripts/**/*.ts',
-			'tools/**/*.ts',
-			'test/support/scriptedApi/**/*.ts',
-		],
+		files: [...shipped, 'reader/**/*.ts', 'scripts/**/*.ts', 'test/support/scriptedApi/**/*.ts'],
 		rules: {
 			'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+		},
+	},
+	{
+		// A layout is a list of what stands on the page; a list has no natural end at fifty lines.
+		files: ['tools/**/*.ts'],
+		rules: {
+			'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
 		},
 	},
 	{

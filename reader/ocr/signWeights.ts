@@ -1,4 +1,5 @@
-// Made by tools/figures/trainSignNet.ts: how signs look, learnt from printed and damaged ones.
+// How signs look, learnt from printed and damaged ones by the method of tools/figures/trainSignNet.ts, with
+// more fonts than that script has; it makes the file anew.
 
 /** Units of the hidden layer. */
 export const HIDDEN = 64;

@@ -53,7 +53,7 @@ function viewportOf(page: PDFPageProxy, turn: Turn): ReturnType<PDFPageProxy['ge
 }
 
 async function drawingAt(page: PDFPageProxy, turn: Turn): Promise<PageDrawing> {
-	const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = viewportOf(page, turn).transform as number[];
+	const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = viewportOf(page, turn).transform;
 	const toPixels: Matrix = [a, b, c, d, e, f];
 	return await readDrawing(page, toPixels);
 }

@@ -40,7 +40,7 @@ function inOneCell(lines: readonly CellLines[]): OpenLine[] {
 		const tokens = tokensOf(line);
 		const { name, amount } = splitAmount(tokens);
 		const last = debts.at(-1);
-		if (last !== undefined && last.amount.length === 0 && !beginsDebt(tokens)) {
+		if (last?.amount.length === 0 && !beginsDebt(tokens)) {
 			last.name.push(...name);
 			last.amount.push(...amount);
 		} else {

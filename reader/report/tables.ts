@@ -206,7 +206,7 @@ function joinParts(section: Section, rows: readonly RowWithRoles[]): RowWithRole
 	for (const row of rows) {
 		const last = joined.at(-1);
 		const hasKey = section.keys.some((cell) => hasText(row, cell));
-		const isBlank = row.row.cells.every((cell) => cell === null || !cell.hasInk);
+		const isBlank = row.row.cells.every((cell) => !cell?.hasInk);
 		const hasDebts = hasText(row, DEBTS_CELL) || hasText(row, 'debtAmount');
 		const names = linesOf([row], DEBTS_CELL).map(({ line }) => line);
 		const isTotal = /^tong\b/.test(foldText(textOf(names)));

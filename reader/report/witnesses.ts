@@ -162,6 +162,6 @@ function addLender(debts: readonly DebtLine[], total: Printed, grouping: Groupin
 		return own !== null && sums.some((other, place) => place !== index && other.sum === own);
 	});
 	for (const { values, sum: own } of sums) {
-		if (agreed === undefined || own !== agreed.sum) doubt(values);
+		if (own === null || own !== agreed?.sum) doubt(values);
 	}
 }

@@ -171,7 +171,7 @@ function report(network: Network, samples: readonly Sample[]): string {
 function toSource({ hidden, answers }: Network): string {
 	const scales = [hidden, answers].map(({ weights }) => Math.max(...weights.map(Math.abs)) / 127);
 	const bytes = [hidden, answers].map(({ weights }, index) =>
-		Int8Array.from(weights, (weight) => Math.round(weight / (scales[index] ?? 1))),
+		Buffer.from(Int8Array.from(weights, (weight) => Math.round(weight / (scales[index] ?? 1)))),
 	);
 	return `// Written by tools/figures/trainSignNet.ts.
 

@@ -183,6 +183,19 @@ const toAmounts = (
 const getSecond = (place: number, { second }: ReadingSettings): PrintedReport | null =>
 	second && toPrintedReport(second[place]?.fields ?? {});
 
+/** A report with what a second reading and a person say of it, before its values are parsed. */
+function toEdited(printed: PrintedReport, place: number, index: number, settings: ReadingSettings) {
+	const second = getSecond(place, settings);
+	const others = second ? [second] : [];
+	const compared =
+		second && compareReadings(printed, second, toAmounts([printed, ...others], settings));
+	const own = settings.corrections.filter((correction) => correction.report_index === index);
+	const { report, trail } = applyCorrections(compared?.report ?? printed, own);
+	// What a person typed proves separators as well.
+	const amounts = toAmounts([report, ...others], settings);
+	return { report, trail, amounts, agreement: compared?.agreement ?? null };
+}
+
 /**
  * Parses one report in two passes: first what its numbers prove about separators, then every value.
  * What cannot be read is null, with its text kept and a note that says why.
@@ -197,15 +210,9 @@ function parseReport(
 	key: string,
 	settings: ReadingSettings,
 ): Report {
-	const second = getSecond(place, settings);
-	const others = second ? [second] : [];
-	const compared =
-		second && compareReadings(printed, second, toAmounts([printed, ...others], settings));
-	const own = settings.corrections.filter((correction) => correction.report_index === index);
-	const { report: corrected, trail } = applyCorrections(compared?.report ?? printed, own);
-	const settled = new Set(trail.map(({ path }) => path));
-	// What a person typed proves separators as well.
-	const amounts = toAmounts([corrected, ...others], settings);
+	const edited = toEdited(printed, place, index, settings);
+	const { report: corrected, trail, agreement, amounts } = edited;
+	const settled = new Set(trail.map((entry) => entry.path));
 	const context = new ParsingContext(amounts, settings.minConfidence, settled);
 	const { fields: scalars, notes } = parseFields(
 		corrected.scalars,
@@ -244,7 +251,7 @@ function parseReport(
 		images: images.images,
 		identityCheck: identity.check,
 		trail: settings.corrections.length > 0 ? trail : null,
-		agreement: compared?.agreement ?? null,
+		agreement,
 	};
 }
 

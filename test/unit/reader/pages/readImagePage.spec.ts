@@ -53,7 +53,7 @@ describe('a page of pixels', () => {
 	it(
 		'is read cell by cell, and line by line beside its tables',
 		async () => {
-			const { grids, lines, source, index, image, width, height } = await read(page);
+			const { grids, lines, source, index } = await read(page);
 			expect([source, index, grids.length]).toEqual(['ocr', 0, 1]);
 			expect(textsOf(grids[0])).toEqual(ROWS);
 			expect(lines.map(({ words }) => words[0]?.text)).toEqual([

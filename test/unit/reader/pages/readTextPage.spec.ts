@@ -98,7 +98,7 @@ describe('a page with a text layer', () => {
 	});
 
 	it('is not read by hidden text, nor by characters that mean nothing', async () => {
-		const image = await readFile('sandbox/documents/images/scanned-report.page-1.jpg');
+		const image = await readFile('test/fixtures/documents/images/scanned-report.page-1.jpg');
 		const hidden = await makePdf((pdf) => {
 			pdf.image(image, 0, 0, { width: 595, height: 842 });
 			pdf.addContent('3 Tr');
