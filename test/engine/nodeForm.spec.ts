@@ -60,12 +60,15 @@ const valuesOf = (name: string, operation = 'extract'): unknown[] => {
 };
 
 const SHAPED_OPTIONS = [
+	'options.expectedCicCode',
+	'options.expectedIdCard',
 	'options.includeConfidence',
 	'options.includeImages',
 	'options.includeOriginalText',
 	'options.includePosition',
 	'options.maskIdentifiers',
 	'options.minConfidence',
+	'options.numberFormat',
 	'options.reviewOutput',
 ];
 const SENT_OPTIONS = [
@@ -98,9 +101,9 @@ describe('the names that saved workflows rely on', () => {
 
 	it.each([
 		['resource', ['creditReport']],
-		['operation', ['extract', 'reshape']],
+		['operation', ['extract', 'compare', 'reshape']],
 		['inputMode', ['binary', 'url', 'base64']],
-		['output', ['record', 'rows', 'recordAndRows', 'raw']],
+		['output', ['record', 'rows', 'recordAndRows', 'reviewItems', 'raw']],
 		['tablesInRecord', ['columns', 'lists', 'json', 'none']],
 		['amountUnit', ['asPrinted', 'millionVnd', 'vnd']],
 		[
@@ -122,7 +125,12 @@ describe('the names that saved workflows rely on', () => {
 	});
 
 	it('reshape offers no raw output', () => {
-		expect(valuesOf('output', 'reshape')).toEqual(['record', 'rows', 'recordAndRows']);
+		expect(valuesOf('output', 'reshape')).toEqual([
+			'record',
+			'rows',
+			'recordAndRows',
+			'reviewItems',
+		]);
 	});
 
 	it('the defaults are those of the contract', () => {
@@ -143,8 +151,12 @@ describe('the names that saved workflows rely on', () => {
 			value,
 		]);
 		expect(Object.fromEntries(defaults)).toEqual({
+			allowDifferentPersons: false,
 			checkSum: '',
+			expectedCicCode: '',
+			expectedIdCard: '',
 			fileName: '',
+			filesAreOneReport: false,
 			includeConfidence: false,
 			includeImages: false,
 			includeOriginalText: false,
@@ -153,6 +165,7 @@ describe('the names that saved workflows rely on', () => {
 			maxConcurrency: 4,
 			maxRetries: 2,
 			minConfidence: 0.85,
+			numberFormat: 'detect',
 			repeatReportFields: true,
 			requestsPerMinute: 0,
 			retryTimeouts: false,
@@ -168,6 +181,8 @@ describe('the editor has nothing to complain about', () => {
 		{ inputMode: 'url', url: 'https://files.example.com/a.pdf' },
 		{ inputMode: 'base64', base64: '={{ $json.text }}', options: { fileName: 'a.pdf' } },
 		{ operation: 'reshape' },
+		{ operation: 'reshape', output: 'reviewItems', corrections: '={{ $json.corrections }}' },
+		{ operation: 'compare', options: { allowDifferentPersons: true } },
 		{
 			binaryPropertyName: 'attachment_*',
 			output: 'recordAndRows',
@@ -206,7 +221,29 @@ describe('the form shows what applies, and nothing else', () => {
 	const HEAD = ['resource', 'operation', 'billingNotice', 'inputMode'];
 
 	it.each<[INodeParameters, string[]]>([
-		[{}, [...HEAD, 'binaryPropertyName', 'output', 'tablesInRecord', 'amountUnit', 'options']],
+		[
+			{},
+			[
+				...HEAD,
+				'binaryPropertyName',
+				'output',
+				'tablesInRecord',
+				'amountUnit',
+				'options',
+				'options.filesAreOneReport',
+			],
+		],
+		[
+			{ output: 'reviewItems' },
+			[
+				...HEAD,
+				'binaryPropertyName',
+				'output',
+				'amountUnit',
+				'options',
+				'options.filesAreOneReport',
+			],
+		],
 		[
 			{ inputMode: 'url', output: 'rows' },
 			[...HEAD, 'url', 'output', 'tables', 'amountUnit', 'options', 'options.repeatReportFields'],
@@ -231,14 +268,15 @@ describe('the form shows what applies, and nothing else', () => {
 	});
 
 	it('extract with raw', () => {
-		const names = [...HEAD, 'binaryPropertyName', 'output', 'options', 'options.includeImages'];
+		const shown = ['options', 'options.filesAreOneReport', 'options.includeImages'];
+		const names = [...HEAD, 'binaryPropertyName', 'output', ...shown];
 		expect(shownFor({ output: 'raw' }).toSorted()).toEqual([...names, ...SENT_OPTIONS].toSorted());
 	});
 
 	it('reshape', () => {
 		const names = ['resource', 'operation', 'response', 'output', 'tablesInRecord', 'amountUnit'];
 		expect(shownFor({ operation: 'reshape' }).toSorted()).toEqual(
-			[...names, 'options', ...SHAPED_OPTIONS].toSorted(),
+			[...names, 'secondResponse', 'corrections', 'options', ...SHAPED_OPTIONS].toSorted(),
 		);
 	});
 
@@ -268,6 +306,8 @@ describe('the outputs follow the parameters', () => {
 			['Records', 'Rows', 'Needs Review'],
 		],
 		[{ operation: 'reshape', output: 'recordAndRows' }, ['Records', 'Rows']],
+		[{ output: 'reviewItems' }, ['main']],
+		[{ operation: 'compare' }, ['main']],
 	])('%j', (parameters, names) => {
 		expect(outputsFor(parameters)).toEqual(names);
 	});

@@ -62,8 +62,10 @@ test('a shipped module can be read: it keeps its docstrings and its lines', () =
 	const modules = files.filter((file) => file.endsWith('.js'));
 	const texts = modules.map((file) => readFileSync(join(folder, file), 'utf8'));
 	expect(texts.some((text) => text.includes('/**'))).toBe(true);
-	const longest = texts.flatMap((text) => text.split('\n')).map(({ length }) => length);
-	expect(Math.max(...longest)).toBeLessThan(500);
+	const lines = texts.flatMap((text) => text.split('\n'));
+	// The compiler declares the exports of a module in one line.
+	const written = lines.filter((line) => !/^exports\..* = void 0;$/.test(line));
+	expect(Math.max(...written.map(({ length }) => length))).toBeLessThan(500);
 });
 
 test('the tarball is under 150 kB', () => {

@@ -170,13 +170,13 @@ const NO_IMAGES: TakenImages = { images: [], broken: 0 };
 
 const toScalarPlace = (name: string): Place => ({ path: name, label: labelOf(name) });
 
-/** How the amounts of a report are to be read, by what the numbers of all its readings prove. */
+/** How the amounts of a report are to be read, by what its numbers prove about separators. */
 const toAmounts = (
-	readings: readonly PrintedReport[],
+	report: PrintedReport,
 	{ amountUnit, numberFormat }: ReadingSettings,
 ): AmountContext => ({
 	unit: amountUnit,
-	grouping: toGrouping(numberFormat, readings.flatMap(amountTexts)),
+	grouping: toGrouping(numberFormat, amountTexts(report)),
 });
 
 /** The second reading of a report; one that the other reply does not have differs in everything. */
@@ -186,13 +186,11 @@ const getSecond = (place: number, { second }: ReadingSettings): PrintedReport | 
 /** A report with what a second reading and a person say of it, before its values are parsed. */
 function toEdited(printed: PrintedReport, place: number, index: number, settings: ReadingSettings) {
 	const second = getSecond(place, settings);
-	const others = second ? [second] : [];
-	const compared =
-		second && compareReadings(printed, second, toAmounts([printed, ...others], settings));
+	const compared = second && compareReadings(printed, second, toAmounts(printed, settings));
 	const own = settings.corrections.filter((correction) => correction.report_index === index);
 	const { report, trail } = applyCorrections(compared?.report ?? printed, own);
 	// What a person typed proves separators as well.
-	const amounts = toAmounts([report, ...others], settings);
+	const amounts = toAmounts(report, settings);
 	return { report, trail, amounts, agreement: compared?.agreement ?? null };
 }
 

@@ -66,6 +66,8 @@ export function parseBase64(text: string): Base64Text | Base64Problem {
 	if (junk !== -1) return { kind: 'badCharacter', position: prefix.length + end + junk };
 	const letters = content.slice(0, end).replace(/\s+/g, '');
 	if (letters === '') return { kind: 'empty' };
+	// A blank before the padding may have been the last letter.
+	if (padding !== '' && /[A-Za-z0-9+/_-] +=/.test(content)) return { kind: 'blanks' };
 	if (hasLostLetters(content.slice(0, end))) return { kind: 'blanks' };
 	const isPadded = padding.length <= 2 && (letters.length + padding.length) % 4 === 0;
 	const isWhole = padding === '' ? letters.length % 4 !== 1 : isPadded;

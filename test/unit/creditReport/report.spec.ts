@@ -156,7 +156,7 @@ describe('printed totals', () => {
 		).toBe('Credit Cards: the total row, printed "11", is not the sum of the rows, 10');
 		expect(
 			reviewOf({
-				bad_debt: [row('31/08/2025', '3', '340', '1', 'A'), row('', '', '341', '', 'Tổng cộng')],
+				bad_debt: [row('31/08/2023', '3', '340', '1', 'A'), row('', '', '341', '', 'Tổng cộng')],
 			})[1],
 		).toBe('Bad Debt of 5 Years: the total row, printed "341", is not the sum of the rows, 340');
 	});
@@ -394,7 +394,7 @@ describe('where a note stands', () => {
 		],
 		[
 			'a lender taken from the row above',
-			{ bad_debt: [row('31/08/2025', '3', '340', '1', 'A'), row('1/1/2024', '3', '1', '', '')] },
+			{ bad_debt: [row('31/08/2023', '3', '340', '1', 'A'), row('1/1/2024', '3', '1', '', '')] },
 			[['bad_debt.2', 'Bad debt 2', 'info']],
 		],
 		[

@@ -203,13 +203,16 @@ export const toPlace = (
 
 /**
  * Running numbers count up by one from row to row; one that does not is misread, or a row is missing.
- * Rows without a number (merged cells) are passed over, and so is a table that numbers otherwise.
+ * Rows without a number (merged cells) or with that of the row before are passed over, and so is a
+ * table that numbers otherwise.
  */
 export function checkRunningNumbers(
 	section: { readonly key: string; readonly rowLabel: string },
 	rows: ReadonlyArray<{ readonly row: number; readonly number: string | null }>,
 ): Note[] {
-	const numbered = rows.filter(({ number }) => /^\d{1,4}\.?$/.test(number ?? ''));
+	const numbered = rows
+		.filter(({ number }) => /^\d{1,4}\.?$/.test(number ?? ''))
+		.filter(({ number }, index, all) => number !== all[index - 1]?.number);
 	const expected = numbered.map(({ number }, index) => parseInt(number ?? '', 10) - index - 1);
 	const wrong = numbered.filter((_row, index) => expected[index] !== 0);
 	const isOtherwise = numbered.length > 1 && wrong.length * 2 > numbered.length;

@@ -209,11 +209,17 @@ describe('where a contradiction stands', () => {
 		expect(notesOf({ late_payments: [row('N', '0', '0')] })).toEqual([[], []]);
 	});
 
-	test('only loans and months are checked row by row, only loans and late payments as tables', () => {
+	test('every table is checked row by row, and as a whole where rows depend on each other', () => {
 		const having = (name: 'checkRow' | 'checkTable') =>
 			SECTION_LIST.filter((section) => section[name]).map(({ key }) => key);
-		expect(having('checkRow')).toEqual(['loan_details', 'outstanding_loans']);
-		expect(having('checkTable')).toEqual(['loan_details', 'late_payments']);
+		expect(having('checkRow')).toEqual(SECTION_LIST.map(({ key }) => key));
+		expect(having('checkTable')).toEqual([
+			'loan_details',
+			'outstanding_loans',
+			'bad_debt',
+			'late_payments',
+			'customers_look_up',
+		]);
 	});
 });
 

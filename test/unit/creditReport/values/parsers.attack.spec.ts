@@ -42,7 +42,7 @@ test('every kind of the node is attacked', () => {
 });
 
 /** Kinds whose value is any text at all. */
-const TAKES_ANY_TEXT = new Set(['text', 'code', 'identityNumber', 'institutionCode']);
+const TAKES_ANY_TEXT = new Set(['text', 'name', 'code', 'identityNumber', 'institutionCode']);
 const strictParsers = parsers.filter(([kind]) => !TAKES_ANY_TEXT.has(kind));
 
 /** None of them is a value of any kind. */
