@@ -49,7 +49,7 @@ beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'cvn-memory-'));
 	sandbox = await startSandbox(['--unknown-as', 'clean-borrower.pdf']);
 	await compile();
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
 	await sandbox.stop();
@@ -61,5 +61,5 @@ describe(`the peak memory of an upload of ${FILE_MEGABYTES} MB`, () => {
 		const [streamed, held] = [await measure('node'), await measure('buffer')];
 		expect(streamed).toBeLessThan(BOUND_MEGABYTES);
 		expect(streamed).toBeLessThan(held / 5);
-	}, 60_000);
+	}, 180_000);
 });
