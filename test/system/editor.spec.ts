@@ -81,7 +81,8 @@ test('the form shows what an input mode and an output need, and nothing else', a
 	expect(await editor.readLabels()).toEqual([...first, 'Base64 Text', 'Output', 'Options']);
 	await editor.chooseOption('output', 'Record');
 	await editor.chooseOption('operation', 'Reshape Saved Response');
-	expect(await editor.readLabels()).toEqual(['Resource', 'Operation', 'Response', ...ofRecord]);
+	const replies = ['Response', 'Second Response', 'Corrections'];
+	expect(await editor.readLabels()).toEqual(['Resource', 'Operation', ...replies, ...ofRecord]);
 });
 
 test('the node after it shows what it will put out before anything has run', async () => {
