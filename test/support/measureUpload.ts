@@ -5,14 +5,14 @@
  * `uploadMemory.spec.ts`), because the ES modules of n8n-workflow do not load in Node.js.
  *
  * mode: `node` runs the node on the engine; `buffer` sends the same file the way most nodes do, held
- * whole in a Blob; `base64` runs the node with the file as text. Prints one JSON line.
+ * whole in a Blob. Prints one JSON line.
  */
 import type { ICredentialDataDecryptedObject, INodeType } from 'n8n-workflow';
 import { ComputerVisionVietnamApi } from '../../credentials/ComputerVisionVietnamApi.credentials.ts';
 import { ComputerVisionVietnam } from '../../nodes/ComputerVisionVietnam/ComputerVisionVietnam.node.ts';
 import { startEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
-import { collectGarbage, makeLargePdf, readPeakMemory, storeLargePdf } from './peakMemory.ts';
+import { collectGarbage, readPeakMemory, storeLargePdf } from './peakMemory.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -39,10 +39,7 @@ function bufferNode(original: INodeType): INodeType {
 }
 
 async function upload(engine: Engine, bytes: number): Promise<void> {
-	const isText = mode === 'base64';
-	const item = isText
-		? { json: { text: Buffer.concat([...makeLargePdf(bytes)]).toString('base64') } }
-		: { json: {}, binary: { data: await storeLargePdf(bytes) } };
+	const item = { json: {}, binary: { data: await storeLargePdf(bytes) } };
 	collectGarbage();
 	const before = readPeakMemory('reset');
 	const { error, json } = await engine.run({
@@ -51,8 +48,8 @@ async function upload(engine: Engine, bytes: number): Promise<void> {
 			resource: 'creditReport',
 			operation: 'extract',
 			output: 'raw',
-			inputMode: isText ? 'base64' : 'binary',
-			...(isText ? { base64: '={{ $json.text }}' } : { binaryPropertyName: 'data' }),
+			inputMode: 'binary',
+			binaryPropertyName: 'data',
 		}),
 		credential,
 	});
