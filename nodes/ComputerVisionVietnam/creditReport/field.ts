@@ -254,10 +254,6 @@ export function parseField<K extends keyof typeof PARSERS>(
 	};
 }
 
-/** Whether a person says that neither a name nor an amount is printed. */
-const isStruckOut = (name: string, { text, isCertain }: Cell): boolean =>
-	name === '' && text === '' && isCertain;
-
 function parseDebtLine(
 	{ name, amount, other }: DebtLineCell,
 	place: Place,
@@ -266,6 +262,8 @@ function parseDebtLine(
 	const reading = amount.isText ? context.parseAmount(amount) : refuse('not_a_text');
 	const value = reading.kind === 'value' ? reading.value : null;
 	const naming = parseDebtName(name);
+	// A person says that neither a name nor an amount is printed: the line adds nothing.
+	const isStruckOut = name === '' && amount.text === '' && amount.isCertain;
 	const line: DebtLine = {
 		name: name === '' ? null : name,
 		amount: value,
@@ -273,8 +271,7 @@ function parseDebtLine(
 		term: naming.kind === 'term' ? naming.term : null,
 		group: naming.kind === 'group' ? naming.group : null,
 		otherBad: naming.kind === 'group' && naming.otherBad,
-		// A line that a person struck out adds nothing.
-		addend: stateOf(reading) === 'statedNone' || isStruckOut(name, amount) ? 0 : value,
+		addend: stateOf(reading) === 'statedNone' || isStruckOut ? 0 : value,
 		keepsText: losesText(reading),
 		isUnreadable: reading.kind === 'refused',
 		cell: amount,

@@ -16,18 +16,14 @@ const strip = (text: string): string =>
 		.replace(/[\s.\p{Cf}]/gu, '')
 		.toUpperCase();
 
-/** An old number (CMND, 9 digits) and a new one (CCCD, 12) of one person have nothing in common. */
-const isOtherKind = (left: string, right: string): boolean =>
-	/^(?:\d{9}|\d{12})$/.test(left) &&
-	/^(?:\d{9}|\d{12})$/.test(right) &&
-	left.length !== right.length;
-
 /** Compares two numbers of one kind; null on either side is not known. */
 export function compareNumbers(left: string | null, right: string | null): IdentityCheck {
 	if (left === null || right === null) return 'unknown';
 	const [one, other] = [strip(left), strip(right)];
 	if (one === other) return 'match';
-	return isOtherKind(one, other) ? 'unknown' : 'mismatch';
+	// An old number (CMND, 9 digits) and a new one (CCCD, 12) of one person have nothing in common.
+	const areNumbers = [one, other].every((number) => /^(?:\d{9}|\d{12})$/.test(number));
+	return areNumbers && one.length !== other.length ? 'unknown' : 'mismatch';
 }
 
 const TEXTS: Readonly<Record<Exclude<IdentityCheck, 'match'>, readonly [NoteReason, string]>> = {

@@ -18,7 +18,7 @@ import {
 	type PrintedReport,
 } from './reply/printedReport';
 import { keepUndocumented } from './reply/undocumented';
-import { infoNote, labelOf, reviewNote, type Note, type Place } from './review';
+import { infoNote, labelOf, reviewNote, type Note } from './review';
 import { compareReadings, type Agreement } from './secondReading';
 import {
 	parseTables,
@@ -168,8 +168,6 @@ function imageNotes({ broken }: TakenImages): Note[] {
 
 const NO_IMAGES: TakenImages = { images: [], broken: 0 };
 
-const toScalarPlace = (name: string): Place => ({ path: name, label: labelOf(name) });
-
 /** How the amounts of a report are to be read, by what its numbers prove about separators. */
 const toAmounts = (
 	report: PrintedReport,
@@ -215,7 +213,7 @@ function parseReport(
 	const { fields: scalars, notes } = parseFields(
 		corrected.scalars,
 		SCALARS,
-		toScalarPlace,
+		(name) => ({ path: name, label: labelOf(name) }),
 		context,
 	);
 	context.reportDay = dayOf(scalars.report_time);
@@ -270,7 +268,9 @@ export function parseReports(wires: readonly WireReport[], settings: ReadingSett
 		seen.set(same, nth);
 		const key = nth === 1 ? same : `${same}-${nth}`;
 		const report = parseReport(wire, place, withKeys(printed, key), key, settings);
-		refuseUnreadable(report);
+		// A correction whose value cannot be read is no correction.
+		const broken = report.trail?.find(({ path }) => findValue(report, path)?.isUnreadable === true);
+		if (broken) throw new ItemFailure(toUnreadableCorrection(broken.path));
 		return report;
 	});
 }
@@ -311,10 +311,4 @@ export function findValue(report: Report, path: string): PlacedValue | null {
 	}
 	const cell = { ...debt.cell, text: debt.name ?? '', confidence: null };
 	return { cell, value: debt.name, isUnreadable: false };
-}
-
-/** A correction whose value cannot be read is no correction. */
-function refuseUnreadable(report: Report): void {
-	const broken = report.trail?.find(({ path }) => findValue(report, path)?.isUnreadable === true);
-	if (broken) throw new ItemFailure(toUnreadableCorrection(broken.path));
 }

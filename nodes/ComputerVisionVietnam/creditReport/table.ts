@@ -90,6 +90,39 @@ function fillMerged<C extends Columns>(
 	return filled;
 }
 
+function parseRow<C extends Columns>(
+	section: Section<C>,
+	printed: PrintedRow,
+	context: ParsingContext,
+): Row<C> {
+	const { row, key, other } = printed;
+	const label = `${section.rowLabel} ${row}`;
+	const placeOf = (name: string): Place => ({
+		path: `${section.key}.${row}.${name}`,
+		label: `${label}, ${name.replaceAll('_', ' ')}`,
+	});
+	const { fields, notes } = parseFields(printed.cells, section.columns, placeOf, context);
+	// Undocumented cells stay text; only their confidence is judged.
+	const extras = printed.extras.map(({ name, cell }) => {
+		return { name, ...parseField('text', cell, placeOf(name), context) };
+	});
+	const contradictions =
+		section.checkRow?.({ row, label, fields, reportDay: context.reportDay }) ?? [];
+	return {
+		row,
+		key,
+		fields,
+		extras: extras.map(({ name, field }) => ({ name, field })),
+		other,
+		notes: context.keep([
+			...notes,
+			...contradictions,
+			...extras.flatMap((extra) => extra.notes),
+			...printed.remarks,
+		]),
+	};
+}
+
 /**
  * Parses the values of a table. Every row keeps its own notes, so that a row item can show what
  * concerns it and nothing else.
@@ -99,34 +132,7 @@ export function parseTable<C extends Columns>(
 	printed: PrintedTable,
 	context: ParsingContext,
 ): Table<C> {
-	const rows = printed.rows.map((printedRow): Row<C> => {
-		const { row, key, cells, other, remarks } = printedRow;
-		const label = `${section.rowLabel} ${row}`;
-		const placeOf = (name: string): Place => ({
-			path: `${section.key}.${row}.${name}`,
-			label: `${label}, ${name.replaceAll('_', ' ')}`,
-		});
-		const { fields, notes } = parseFields(cells, section.columns, placeOf, context);
-		// Undocumented cells stay text; only their confidence is judged.
-		const extras = printedRow.extras.map(({ name, cell }) => {
-			return { name, ...parseField('text', cell, placeOf(name), context) };
-		});
-		const contradictions =
-			section.checkRow?.({ row, label, fields, reportDay: context.reportDay }) ?? [];
-		return {
-			row,
-			key,
-			fields,
-			extras: extras.map(({ name, field }) => ({ name, field })),
-			other,
-			notes: context.keep([
-				...notes,
-				...contradictions,
-				...extras.flatMap((extra) => extra.notes),
-				...remarks,
-			]),
-		};
-	});
+	const rows = printed.rows.map((row) => parseRow(section, row, context));
 	const found = context.keep(section.checkTable?.(rows) ?? []);
 	const isOf = (note: Note, row: number) => note.path.startsWith(`${section.key}.${row}.`);
 	const withOwn = rows.map((row) => {

@@ -116,11 +116,6 @@ function listErrors(error: unknown): Error[] {
 	return errors;
 }
 
-function findCodesInText(text: string): string[] {
-	const phrase = BY_TEXT.find(([pattern]) => pattern.test(text))?.[1];
-	return [...(text.match(CODE_IN_TEXT) ?? []), ...(phrase === undefined ? [] : [phrase])];
-}
-
 /** Everything that may be an error code: stated ones first, then those that stand in a text. */
 function listCodes(error: unknown): string[] {
 	const errors = listErrors(error);
@@ -128,8 +123,11 @@ function listCodes(error: unknown): string[] {
 		const values: unknown[] = errors.flatMap((one): unknown => Reflect.get(one, key));
 		return values.filter((value) => typeof value === 'string');
 	};
-	const texts = [...read('messages'), ...read('message')];
-	return [...read('code'), ...read('httpCode'), ...texts.flatMap(findCodesInText)];
+	const inTexts = [...read('messages'), ...read('message')].flatMap((text) => {
+		const phrase = BY_TEXT.find(([pattern]) => pattern.test(text))?.[1];
+		return [...(text.match(CODE_IN_TEXT) ?? []), ...(phrase === undefined ? [] : [phrase])];
+	});
+	return [...read('code'), ...read('httpCode'), ...inTexts];
 }
 
 /**

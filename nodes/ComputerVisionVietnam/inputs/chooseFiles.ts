@@ -62,15 +62,6 @@ function chooseByName(name: string, files: Files): ChosenFile {
 	};
 }
 
-const chooseByPattern = (pattern: string, files: Files): ChosenFile[] =>
-	Object.keys(files)
-		.filter((field) => fits(toName(field), toName(pattern)))
-		.map((field) => ({ field, named: false, value: files[field] }));
-
-/** Whether a value is meant as a file: n8n's own has at least one of these. */
-const isFile = (value: unknown): value is Fields =>
-	isFields(value) && ['data', 'id', 'mimeType'].some((key) => key in value);
-
 /**
  * Whether an expression gave this file of the item. n8n hands out copies: with the place where the
  * bytes are stored, with the bytes, or, of a file kept in memory by `$binary`, with neither.
@@ -93,13 +84,17 @@ function chooseGiven(value: Fields, files: Files): ChosenFile {
 
 /** One entry of the parameter: a name, a pattern, or a file itself; null when it is none of these. */
 function chooseEntry(entry: unknown, files: Files): ChosenFile[] | null {
-	if (isFile(entry)) return [chooseGiven(entry, files)];
+	// What is meant as a file has at least one of these, as n8n's own has.
+	if (isFields(entry) && ['data', 'id', 'mimeType'].some((key) => key in entry)) {
+		return [chooseGiven(entry, files)];
+	}
 	const isText = typeof entry === 'string' || typeof entry === 'number';
 	const name = isText ? String(entry).trim() : '';
 	if (name === '') return null;
-	return name.includes('*') && findField(name, files) === undefined
-		? chooseByPattern(name, files)
-		: [chooseByName(name, files)];
+	if (!name.includes('*') || findField(name, files) !== undefined)
+		return [chooseByName(name, files)];
+	const fields = Object.keys(files).filter((field) => fits(toName(field), toName(name)));
+	return fields.map((field) => ({ field, named: false, value: files[field] }));
 }
 
 /** The entries of the parameter: those of a list, or of a text with commas. */

@@ -80,9 +80,6 @@ const END_MARKER = Buffer.from([0xff, END_OF_IMAGE]);
 /** SOF0 to SOF15; three codes between them mean something else. */
 const isFrame = (marker: number) =>
 	marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-/** What has no length behind it: fill and stuffed bytes, TEM, RST0 to RST7, SOI. */
-const standsAlone = (marker: number) =>
-	marker <= 0x01 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd8);
 
 /**
  * The segments up to a JPEG's first scan, each skipped as a whole: EXIF holds a second, small JPEG.
@@ -93,7 +90,9 @@ function* toSegments(bytes: Uint8Array) {
 	let at = 2;
 	while (at + 4 <= bytes.length) {
 		const marker = view.getUint8(at + 1);
-		if (view.getUint8(at) !== 0xff || standsAlone(marker)) {
+		// What has no length behind it: fill and stuffed bytes, TEM, RST0 to RST7, SOI.
+		const isAlone = marker <= 0x01 || marker === 0xff || (marker >= 0xd0 && marker <= 0xd8);
+		if (view.getUint8(at) !== 0xff || isAlone) {
 			at += 1;
 			continue;
 		}

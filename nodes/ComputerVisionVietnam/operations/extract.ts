@@ -41,19 +41,16 @@ export const EXTRACT_PROPERTIES: INodeProperties[] = [BILLING_NOTICE, ...INPUT_P
 	}),
 );
 
-/** The files of an item; the workflow setting "binary mode: combined" keeps them in its JSON. */
-function getFiles(item: INodeExecutionData | undefined): Readonly<Record<string, unknown>> {
-	const combined: unknown = item?.json['_files'];
-	return { ...(isFields(combined) ? combined : {}), ...item?.binary };
-}
-
 function planItem(context: IExecuteFunctions, itemIndex: number): PlannedItem {
 	const options = getParameter(context, ALL_OPTIONS, itemIndex);
 	const shape = getShapeSettings(context, itemIndex, options);
 	const mode = INPUT_MODES[getParameter(context, INPUT_MODE, itemIndex)];
+	const item = context.getInputData()[itemIndex];
+	// The workflow setting "binary mode: combined" keeps the files in the item's JSON.
+	const combined: unknown = item?.json['_files'];
 	const collect = mode.prepare({
 		itemIndex,
-		files: getFiles(context.getInputData()[itemIndex]),
+		files: { ...(isFields(combined) ? combined : {}), ...item?.binary },
 		fileName: options.fileName,
 		filesAreOneReport: options.filesAreOneReport,
 		getValue: (property) => getParameter(context, { property, schema: z.unknown() }, itemIndex),

@@ -34,13 +34,6 @@ function getRaw(context: IExecuteFunctions, property: INodeProperties, itemIndex
 	}
 }
 
-/** An issue within the options is of one of them. */
-function displayNameOf(property: INodeProperties, path: ReadonlyArray<string | number>): string {
-	const [name] = path;
-	const option = Object.values(OPTIONS).find((each) => each.property.name === name);
-	return option?.property.displayName ?? property.displayName;
-}
-
 /**
  * Gets a parameter of one item. Throws a `ItemFailure` that names it and what it must be, and never
  * shows its value.
@@ -53,8 +46,10 @@ export function getParameter<T>(
 	const parsed = schema.safeParse(getRaw(context, property, itemIndex));
 	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];
-	const name = displayNameOf(property, issue?.path ?? []);
-	throw new ItemFailure(toParameterFailure(name, issue?.message ?? 'a valid value'));
+	// An issue within the options is of one of them.
+	const option = Object.values(OPTIONS).find((each) => each.property.name === issue?.path[0]);
+	const { displayName } = option?.property ?? property;
+	throw new ItemFailure(toParameterFailure(displayName, issue?.message ?? 'a valid value'));
 }
 
 const TEXT = z.string({ message: 'text' });

@@ -46,12 +46,6 @@ const RESPONSE: Parameter<unknown> = {
 
 const RESHAPE = { show: { resource: ['creditReport'], operation: ['reshape'] } };
 
-/** A list may be given as JSON text; nothing is an empty list. */
-const toList = (value: unknown): unknown => {
-	if (typeof value !== 'string') return value ?? [];
-	return value.trim() === '' ? [] : (parseJson(value) ?? value);
-};
-
 const CORRECTIONS: Parameter<Correction[]> = {
 	property: {
 		displayName: 'Corrections',
@@ -64,7 +58,11 @@ const CORRECTIONS: Parameter<Correction[]> = {
 			'What a person says of single values, as they are printed on the page: a list of { path, value, by, at, reason }. The path is that of a review item.',
 		displayOptions: RESHAPE,
 	},
-	schema: z.preprocess(toList, correctionsSchema),
+	// A list may be given as JSON text; nothing is an empty list.
+	schema: z.preprocess((value) => {
+		if (typeof value !== 'string') return value ?? [];
+		return value.trim() === '' ? [] : (parseJson(value) ?? value);
+	}, correctionsSchema),
 };
 
 const SECOND_RESPONSE: Parameter<unknown> = {
@@ -91,9 +89,8 @@ export const RESHAPE_PROPERTIES: INodeProperties[] = [
 /** How often a reply may be wrapped: in a list of one, as JSON text, under `data`. */
 const MOST_WRAPPINGS = 5;
 
-/** Whether a value is a reply rather than something around one. */
-const isReply = (value: unknown): boolean =>
-	isFields(value) && ('errorCode' in value || 'Exception' in value || 'exception' in value);
+/** Keys that only a reply has, and nothing that is put around one. */
+const REPLY_KEYS = ['errorCode', 'Exception', 'exception'];
 
 /**
  * Takes off what a sheet, a database or a node put around a saved reply: a list of one, JSON text (also
@@ -101,9 +98,11 @@ const isReply = (value: unknown): boolean =>
  */
 function unwrap(response: unknown): unknown {
 	let value = response;
-	for (let wrappings = 0; wrappings < MOST_WRAPPINGS && !isReply(value); wrappings += 1) {
+	for (let wrappings = 0; wrappings < MOST_WRAPPINGS; wrappings += 1) {
+		const fields = isFields(value) ? value : {};
+		if (REPLY_KEYS.some((key) => key in fields)) break;
 		if (Array.isArray(value) && value.length === 1) value = value[0] as unknown;
-		else if (isFields(value) && typeof value['data'] === 'string') value = value['data'];
+		else if (typeof fields['data'] === 'string') value = fields['data'];
 		else if (typeof value === 'string') {
 			const judged = judgeText(value, CREDIT_REPORT);
 			if (judged.ok) return judged.body;

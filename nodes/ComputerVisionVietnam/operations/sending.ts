@@ -70,36 +70,27 @@ async function createQueue(
 	return new Queue(host, settings, baseUrl.endpoint);
 }
 
-/** What two documents must have in common to be read the same way, apart from their bytes. */
-function toLikeness({ item, collected }: Job): string | null {
-	const content = collected.kind === 'document' ? collected.document.content : null;
-	const { includeImages, checkSum } = item.options;
-	return content && JSON.stringify([content.size, includeImages, checkSum]);
-}
-
-/** The hash of a document's bytes; null where they cannot be read, which sending it will tell. */
-async function getHash({ collected }: Job): Promise<string | null> {
-	const content = collected.kind === 'document' ? collected.document.content : null;
-	return content && (await hashSource(content).catch(() => null));
-}
-
 /**
- * Jobs whose file another job sends already: the same bytes, asked for in the same way. Only files of
- * one size are read for it.
+ * Jobs whose file another job sends already: the same bytes, asked for in the same way. Only files that
+ * are alike in size and settings are read for it.
  *
  * @returns the job that sends the file, by each job that need not
  */
 async function findTwins(jobs: readonly Job[]): Promise<Map<Job, Job>> {
-	const counts = new Map<string | null, number>();
-	for (const likeness of jobs.map(toLikeness)) {
-		counts.set(likeness, (counts.get(likeness) ?? 0) + 1);
-	}
+	const files = jobs.flatMap((job) => {
+		const content = job.collected.kind === 'document' ? job.collected.document.content : null;
+		if (content === null) return [];
+		const { includeImages, checkSum } = job.item.options;
+		return [{ job, content, likeness: JSON.stringify([content.size, includeImages, checkSum]) }];
+	});
+	const counts = new Map<string, number>();
+	for (const { likeness } of files) counts.set(likeness, (counts.get(likeness) ?? 0) + 1);
 	const senders = new Map<string, Job>();
 	const twins = new Map<Job, Job>();
-	for (const job of jobs) {
-		const likeness = toLikeness(job);
-		if (likeness === null || counts.get(likeness) === 1) continue;
-		const key = `${likeness} ${await getHash(job)}`;
+	for (const { job, content, likeness } of files) {
+		if (counts.get(likeness) === 1) continue;
+		// Bytes that cannot be read have no hash, which sending them will tell.
+		const key = `${likeness} ${await hashSource(content).catch(() => null)}`;
 		const sender = senders.get(key);
 		if (sender) twins.set(job, sender);
 		else senders.set(key, job);

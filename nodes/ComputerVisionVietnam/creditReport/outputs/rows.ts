@@ -19,9 +19,11 @@ import {
  * has no item of its own to carry them.
  */
 function notesFor({ notes, tables }: Report, key: TableKey | null, chosen: readonly TableKey[]) {
-	const isEmptyOne = (table: string) =>
-		chosen.some((each) => each === table && tables[each].rows.length === 0);
-	return notes.filter(({ table }) => table === undefined || table === key || isEmptyOne(table));
+	const shown = new Set<string | null | undefined>(
+		chosen.filter((table) => tables[table].rows.length === 0),
+	);
+	shown.add(undefined).add(key);
+	return notes.filter(({ table }) => shown.has(table));
 }
 
 /** What the rows of a report repeat: its own fields, where they are wanted, and where it comes from. */

@@ -221,9 +221,6 @@ function textTable(raw: unknown): PrintedTable {
 	return { ...EMPTY_TABLE, state: 'unknown', doubt, besides: [text] };
 }
 
-const isCell = (entry: unknown): boolean =>
-	typeof entry !== 'object' || entry === null || (isFields(entry) && 'value' in entry);
-
 /**
  * Takes a table out of a report: rows as lists or as `{json0: …}` objects, cells in any form; blank
  * and repeated heading rows are dropped, "Tổng cộng" rows set apart, a row that says "Không có" makes
@@ -237,7 +234,12 @@ export function toPrintedTable(section: Section, raw: unknown, image: unknown): 
 	if (isRowObject(raw)) return listTable(section, [raw], image);
 	if (Array.isArray(raw) && raw.length > 0) {
 		// One row that came as the list itself: its cells taken for rows would put all into one column.
-		const isListOfCells = raw.length > 1 && raw.every(isCell);
+		const isListOfCells =
+			raw.length > 1 &&
+			raw.every(
+				(entry: unknown) =>
+					typeof entry !== 'object' || entry === null || (isFields(entry) && 'value' in entry),
+			);
 		const table = listTable(section, isListOfCells ? [raw] : raw, image);
 		return isListOfCells && table.state === 'listed'
 			? { ...table, doubt: 'cellsWithoutRows' }

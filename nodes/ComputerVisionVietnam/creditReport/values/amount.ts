@@ -75,10 +75,11 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 	z: '2',
 };
 
-function toUnit(suffix: string): PrintedUnit {
-	if (suffix.startsWith('tr')) return 'million';
-	return suffix.startsWith('t') ? 'billion' : 'dong';
-}
+/** How the words for larger units begin; all others are words for dong. */
+const LARGE_UNITS: ReadonlyArray<readonly [string, PrintedUnit]> = [
+	['tr', 'million'],
+	['t', 'billion'],
+];
 
 /** Parts a unit from the number: `12,5 triệu` → `12,5`, million. Full-width digits become plain ones. */
 function splitUnit(text: string): PrintedNumber {
@@ -92,7 +93,8 @@ function splitUnit(text: string): PrintedNumber {
 	const match = prefixed ? null : UNIT_SUFFIX.exec(lower);
 	const number = prefixed?.[1] ?? match?.[1] ?? '';
 	if (!/\d/.test(number)) return { number: plain, unit: null };
-	return { number, unit: prefixed ? 'dong' : toUnit(match?.[2] ?? '') };
+	const large = LARGE_UNITS.find(([start]) => match?.[2]?.startsWith(start));
+	return { number, unit: large?.[1] ?? 'dong' };
 }
 
 /** So many numbers with no other separator than commas before three digits are no chance. */

@@ -69,10 +69,6 @@ const YEARS = { earliest: 1900, latest: 2199 } as const;
 const isYear = (year: string): boolean =>
 	Number(year) >= YEARS.earliest && Number(year) <= YEARS.latest;
 
-/** Round trip through the calendar: 31/02 and 13/13 do not exist, and a month is never swapped. */
-const isDay = ({ year, month, day }: PrintedDate): boolean =>
-	isYear(year) && DateTime.utc(Number(year), Number(month), Number(day)).isValid;
-
 /** `HH:mm:ss` of a printed time, without its fraction; null for 24:00 and 12:60. */
 function toClockTime(time: string): string | null {
 	const [hour = '', minute = '', second = '00'] = time.replace(/\..*$/, '').split(':');
@@ -99,7 +95,10 @@ function parseInstant(text: string): Reading<string> | null {
 function parsePrinted(text: string): PrintedDate | Reading<never> {
 	const date = findDate(text);
 	if (!date) return refuseDate(text);
-	if (!isDay(date)) return refuse('no_such_day');
+	const { year, month, day } = date;
+	// The calendar knows no 31/02 and no 13/13, and a month is never swapped.
+	const isDay = isYear(year) && DateTime.utc(Number(year), Number(month), Number(day)).isValid;
+	if (!isDay) return refuse('no_such_day');
 	const isTime = date.time === null || toClockTime(date.time) !== null;
 	return isTime ? date : refuse('no_such_time');
 }
