@@ -424,26 +424,27 @@ describe.each(VERSIONS)('n8n %s', (version) => {
 	test('with Continue the refused document goes to the error output, the next one on', async () => {
 		await started.sandbox.control('faults', [{ name: 'error-code-3' }]);
 		const settings = { onError: 'continueErrorOutput' } as const;
-		const node = extractReport({ options: { maxConcurrency: 1 } }, credential, settings);
-		const split = {
+		const parameters = {
+			inputMode: 'url',
+			url: '={{ $json.url }}',
+			options: { maxConcurrency: 1 },
+		};
+		const node = extractReport(parameters, credential, settings);
+		const urls = [started.sandbox.documentUrl('clean-borrower.pdf'), documentUrl()];
+		// Two documents: the same one twice would be sent once, and refused for both items.
+		const two = {
 			name: 'Two',
 			type: 'n8n-nodes-base.code',
 			typeVersion: 2,
-			parameters: { jsCode: 'const item = $input.first(); return [item, item];' },
+			parameters: { jsCode: `return ${JSON.stringify(urls)}.map((url) => ({ json: { url } }));` },
 		};
-		const workflow = buildWorkflow(
-			'Continue',
-			manualTrigger(),
-			download(documentUrl()),
-			split,
-			node,
-		);
+		const workflow = buildWorkflow('Continue', manualTrigger(), two, node);
 		const outputs = itemsOfNode(await run(workflow), EXTRACT_NODE);
 		expect(outputs.map((items) => items.length)).toEqual([1, 1]);
 		expect(outputs[0]?.[0]).toMatchObject({ json: BAD_DEBT_FACTS, pairedItem: { item: 1 } });
 		const failed = outputs[1]?.[0];
 		expect(failed?.json['error'] ?? failed?.error).toBeTruthy();
-		expect(JSON.stringify(failed)).toMatch(/bad-debt\.pdf/);
+		expect(JSON.stringify(failed)).toMatch(/clean-borrower\.pdf/);
 	});
 });
 
