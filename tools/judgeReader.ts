@@ -5,7 +5,6 @@ import { SURE } from './judge/judgeReport.ts';
 import { printKinds, printTable } from './judge/printTable.ts';
 import { runJudge } from './judge/runJudge.ts';
 import type { JudgedDocument } from './judge/runJudge.ts';
-import { describeRun, saveFigures } from './judge/saveFigures.ts';
 import { startReader } from './judge/startReader.ts';
 import type { Server } from './judge/startReader.ts';
 import { parseSeeds } from './parseSeeds.ts';
@@ -19,7 +18,6 @@ const USAGE = `node tools/judgeReader.ts [options]
   --layouts a,b        default: all of ${LAYOUTS.map(({ name }) => name).join(', ')}
   --conditions a,b     default: all of ${CONDITIONS.map(({ name }) => name).join(', ')}
   --details            prints every value that is not exact; tuning seeds only
-  --save file.md       writes the tables between the marks of that file; judging seeds only
   --url, --key, --secret   another server than the reader of this folder
 `;
 
@@ -29,7 +27,6 @@ const { values: options } = parseArgs({
 		layouts: { type: 'string' },
 		conditions: { type: 'string' },
 		details: { type: 'boolean', default: false },
-		save: { type: 'string' },
 		url: { type: 'string' },
 		key: { type: 'string', default: '' },
 		secret: { type: 'string', default: '' },
@@ -61,9 +58,6 @@ async function main(): Promise<void> {
 			`Seeds from ${FIRST_JUDGING_SEED} on judge: their details are not for looking at`,
 		);
 	}
-	if (options.save !== undefined && seeds.some((seed) => seed < FIRST_JUDGING_SEED)) {
-		throw new Error(`Figures of seeds below ${FIRST_JUDGING_SEED} are not for publishing`);
-	}
 	const corpus = {
 		seeds,
 		layouts: options.layouts?.split(',') ?? LAYOUTS.map(({ name }) => name),
@@ -86,9 +80,6 @@ async function main(): Promise<void> {
 		printKinds(documents),
 	].join('\n\n');
 	console.log(figures);
-	if (options.save !== undefined) {
-		await saveFigures(options.save, `${describeRun(options.seeds)}\n\n${figures}`);
-	}
 }
 
 if (options.help) console.log(USAGE);

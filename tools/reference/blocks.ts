@@ -170,7 +170,7 @@ const BLOCKS: Readonly<
 export const BLOCK_NAMES: readonly string[] = Object.keys(BLOCKS);
 
 /** Blocks that other commands fill with what they measured: `npm run accuracy` fills these. */
-export const MEASURED_BLOCKS: readonly string[] = ['accuracy', 'reader-figures'];
+export const MEASURED_BLOCKS: readonly string[] = ['accuracy'];
 
 const MARKED = /<!-- ([a-z-]+):start -->\n[^]*?<!-- \1:end -->/g;
 
