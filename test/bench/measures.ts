@@ -14,6 +14,8 @@ const IMAGE_DOCUMENTS = 4;
 /** 5 MB of images are a third more as Base64, and the text of the report is beside them. */
 const IMAGES = { imagePages: 12, padImagesToBytes: 7_000_000, latencyMs: 0 };
 const MOST_ROWS = 20_000;
+/** Rows of an execution with smaller replies: enough to time, and n8n has less to save. */
+const FEWER_ROWS = 5000;
 const TURNS = 3;
 
 /** One line of the table; what is compared is given where the bound is about it. */
@@ -155,29 +157,31 @@ async function measureMemory(rig: Rig): Promise<Finding[]> {
 }
 
 async function measureRows(rig: Rig): Promise<Finding[]> {
-	const measureAt = async (rows: number): Promise<number> => {
-		const folder = join(rig.folder, `rows-${rows}`);
-		await writeReplies(folder, MOST_ROWS / rows, buildReply(rows));
+	/** Time of 1000 rows, ms. */
+	const measureIn = async (rowsPerReply: number): Promise<number> => {
+		const folder = join(rig.folder, `rows-${rowsPerReply}`);
+		const rows = Math.max(rowsPerReply, FEWER_ROWS);
+		await writeReplies(folder, rows / rowsPerReply, buildReply(rowsPerReply));
 		const runs = await repeat(TURNS, async () => await rig.run('reshape', { folder }));
-		if (runs.some((run) => run.rows !== MOST_ROWS)) throw new Error('Rows are missing');
-		return median(runs.map(({ nodeMs }) => nodeMs));
+		if (runs.some((run) => run.rows !== rows)) throw new Error('Rows are missing');
+		return (median(runs.map(({ nodeMs }) => nodeMs)) / rows) * 1000;
 	};
 	const times: number[] = [];
-	for (const rows of [10, 100, 1000, MOST_ROWS]) times.push(await measureAt(rows));
+	for (const rows of [10, 100, 1000, MOST_ROWS]) times.push(await measureIn(rows));
 	const [most = NaN, thousands = NaN] = times.toReversed();
 	const text = buildReply(MOST_ROWS);
 	const started = performance.now();
 	JSON.parse(text);
-	const parsing = performance.now() - started;
-	const perSecond = (ms: number) => `${Math.round((MOST_ROWS * 1000) / ms)} rows/s`;
+	const parsing = ((performance.now() - started) / MOST_ROWS) * 1000;
+	const perSecond = (ms: number) => `${Math.round(1_000_000 / ms)} rows/s`;
 	const measure = 'parse and shape 20,000 rows in one reply';
 	const shown = { bound: '≥ 20000 rows/s', value: perSecond(most), floor: perSecond(parsing) };
-	const linear = 'time of 20,000 rows in one reply / in replies of 1000';
-	const list = times.map((ms) => ms.toFixed(0)).join(', ');
+	const linear = 'time per row in one reply of 20,000 / in replies of 1000';
+	const list = times.map((ms) => ms.toFixed(1)).join(', ');
 	const show = (share: number) =>
-		`${share.toFixed(2)} (${list} ms in replies of 10, 100, 1000, 20,000)`;
+		`${share.toFixed(2)} (${list} ms for 1000 rows in replies of 10, 100, 1000, 20,000)`;
 	return [
-		{ measure, ...shown, held: most <= 1000 },
+		{ measure, ...shown, held: most <= 50 },
 		{ ...atMost(linear, [most / thousands, 1.5], show), bound: '≤ 1.50' },
 	];
 }

@@ -72,8 +72,12 @@ async function main(): Promise<void> {
 	console.log(machine);
 	const rig = await prepare();
 	let findings: Finding[] = [];
-	for (const [title, measure] of Object.entries(MEASURES))
-		findings = findings.concat(await consoleStep(title, async () => await measure(rig)));
+	for (const [title, measure] of Object.entries(MEASURES)) {
+		const found = await consoleStep(title, async () => await measure(rig));
+		for (const { held, measure: name, value } of found)
+			console.log(`  ${held ? 'held' : 'MISSED'}: ${name}: ${value}`);
+		findings = findings.concat(found);
+	}
 	const table = toTable(findings);
 	console.log(`\n${table}`);
 	const text = `# The numbers it holds\n\nWritten by \`npm run bench -- --save\`.\n\n${machine}\n\n${table}\n`;
