@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startReader } from '../../scripts/host/startReader.ts';
+import type { Reader } from '../../scripts/host/startReader.ts';
 import { LAYOUTS } from '../../tools/documents/layouts/index.ts';
 import { makeDocument } from '../../tools/documents/makeDocument.ts';
 import type { InventedDocument } from '../../tools/documents/makeDocument.ts';
 import { makeImageBombPdf, makeInflatingPdf, makeMultiplyingPdf } from '../support/hostileFiles.ts';
 import { processTree, stillRunning } from '../support/processTree.ts';
-import { sendFile, startReader } from '../support/reader.ts';
-import type { Answer, Reader } from '../support/reader.ts';
+import { sendFile } from '../support/callApi.ts';
+import type { Answer } from '../support/callApi.ts';
 
 const GIGABYTE = 1024 ** 3;
 const TIMEOUT_SECONDS = 20;
