@@ -4,7 +4,7 @@ import { groupTextRows, median } from '../geometry/textRows.ts';
 import type { Box, Grid, GridCell, Page, Word } from '../page.ts';
 import { fillGrids, toLines } from '../pages/fillGrids.ts';
 import { foldText } from './foldText.ts';
-import { roleOfHeading } from './sections.ts';
+import { DEBTS_CELL, roleOfHeading } from './sections.ts';
 import type { Section } from './sections.ts';
 
 /** What stays free between two columns, in heights of a line. */
@@ -57,7 +57,7 @@ export function findLooseTable(
 	const hasHeading = start !== -1;
 	const isRuled = rulings.length >= 3 && rulings.length > 0.6 * bands.length;
 	const headings = wordsIn(words, isRuled ? firstBetween(words, rulings) : bands[0]);
-	const xs = hasHeading ? findColumns(words, headings, height) : (before?.xs ?? []);
+	const xs = hasHeading ? findColumns(section, words, headings, height) : (before?.xs ?? []);
 	const grid =
 		(isRuled ? ruledGrid(words, xs, rulings) : null) ??
 		toGrid(section, words, xs, bands, { rowGap, hasHeading });
@@ -159,18 +159,35 @@ function findBands(words: readonly Word[], rowGap: number, height: number): Span
 	});
 }
 
-/** Left sides of the columns and the table's right side; a column without heading is none. */
-function findColumns(words: readonly Word[], headings: readonly Word[], height: number): number[] {
+/**
+ * Left sides of the columns and the table's right side. What has no heading belongs to the nearer
+ * column, and beside the names of debts it is their amounts, however far to the right they stand.
+ */
+function findColumns(
+	section: Section,
+	words: readonly Word[],
+	headings: readonly Word[],
+	height: number,
+): number[] {
 	const spans = covered(words, 0, GUTTER * height);
-	const isHeaded = ({ from, to }: Span): boolean =>
-		headings.some(({ box }) => (box[0] + box[2]) / 2 >= from && (box[0] + box[2]) / 2 <= to);
+	const headingOf = ({ from, to }: Span): string => {
+		const own = headings.filter(({ box: [left, , right] }) => {
+			return (left + right) / 2 >= from && (left + right) / 2 <= to;
+		});
+		return own.map(({ text }) => text).join(' ');
+	};
+	const isHeaded = (span: Span): boolean => headingOf(span) !== '';
+	const hasDebts = (span: Span | undefined): boolean =>
+		section.table === 'loan_details' &&
+		span !== undefined &&
+		roleOfHeading(section, headingOf(span)) === DEBTS_CELL;
 	const columns: Span[] = [];
 	spans.forEach((span, index) => {
 		const last = columns.at(-1);
 		const before = spans[index - 1];
 		const next = spans[index + 1];
 		const toLast = before === undefined ? Infinity : span.from - before.to;
-		const isNearNext = next !== undefined && next.from - span.to < toLast;
+		const isNearNext = next !== undefined && next.from - span.to < toLast && !hasDebts(last);
 		if (isHeaded(span) || last === undefined || isNearNext) {
 			const isOpen = last !== undefined && !isHeaded(last);
 			if (isOpen) columns[columns.length - 1] = { from: last.from, to: span.to };

@@ -63,6 +63,42 @@ describe('fields', () => {
 	});
 });
 
+describe('the end of a name that looks like a label', () => {
+	it('goes on from the line above', () => {
+		const head = [...HEAD.slice(0, -1), makeLine(280, [220, 'Điểm'])];
+		const [report] = readReports([cic(head)]) ?? [];
+		expect(report?.scalars).toMatchObject({
+			address: { text: 'Tổ 4, ấp Thí Dụ, Điểm' },
+			credit_score: null,
+		});
+	});
+
+	it('is no field within a table of lenders', () => {
+		const cards = makeGrid(600, [
+			['Tên tổ chức phát hành', 'Tổng hạn mức thẻ', 'Số tiền phải thanh toán'],
+			['Ngân hàng Mẫu\nHằng', '-', '22'],
+			['Điểm', '30', '7'],
+		]);
+		const lines = [...HEAD, LOAN_TITLE, makeLine(560, [100, '2.2. Thông tin thẻ tín dụng'])];
+		const loose = makeLine(900, [100, 'Điểm'], [700, '185'], [900, '31']);
+		const [report] =
+			readReports([makePage({ lines: [...lines, loose], grids: [LOANS, cards] })]) ?? [];
+		expect(report?.scalars).toMatchObject({ credit_rank: null, credit_score: null });
+	});
+
+	it('is no label where it begins an address in a cell of its own', () => {
+		const fields = makeGrid(100, [
+			['Mã CIC', '0000000202'],
+			['Địa chỉ', 'Điểm dân cư Hà Mẫu, xã Thí Dụ'],
+		]);
+		const [report] = readReports([cic([], [fields, LOANS])]) ?? [];
+		expect(report?.scalars).toMatchObject({
+			address: { text: 'Điểm dân cư Hà Mẫu, xã Thí Dụ' },
+			credit_score: null,
+		});
+	});
+});
+
 describe('tables', () => {
 	const contracts = (title: string, heading: string[]) =>
 		rowsOf(
@@ -127,6 +163,51 @@ describe('tables', () => {
 				'300',
 			],
 			['', '', 'Tổng cộng', [], '300'],
+		]);
+	});
+
+	it('take all lines of a name above its debts, one with a dash in front included', () => {
+		const loans = makeGrid(440, [
+			['STT', 'Mã TCTD', 'Loại dư nợ', 'VND'],
+			[
+				'1',
+				'79998001',
+				'Ngân hàng Mẫu Thí Dụ\n- CN Hà\nNam\nDư nợ cho vay dài hạn\nDư nợ cần chú ý\nTổng cộng',
+				'\n\n\n300\n300\n300',
+			],
+			['2', '79998002', 'Quỹ Mẫu\n- Dư nợ cần chú ý\nTổng cộng', '\n7\n7'],
+		]);
+		const debts = [
+			['Dư nợ cho vay dài hạn', '300'],
+			['Dư nợ cần chú ý', '300'],
+		];
+		expect(rowsOf([cic(HEAD, [loans])], 'loan_details')).toEqual([
+			['1', '79998001', 'Ngân hàng Mẫu Thí Dụ - CN Hà Nam', debts, '300'],
+			['2', '79998002', 'Quỹ Mẫu', [['- Dư nợ cần chú ý', '7']], '7'],
+		]);
+	});
+
+	it('have amounts of debts beside their names where no ruling parts them from the totals', () => {
+		const lines = [
+			makeLine(
+				440,
+				[100, 'STT'],
+				[160, 'Mã TCTD'],
+				[330, 'Tên TCTD'],
+				[620, 'Loại dư nợ / Số tiền'],
+				[1300, 'Tổng cộng'],
+			),
+			makeLine(500, [640, 'Dư nợ cho vay dài hạn'], [1240, '620']),
+			makeLine(515, [110, '1'], [160, '79998001'], [330, 'Ngân hàng Mẫu'], [1370, '620']),
+			makeLine(530, [640, '- Dư nợ cần chú ý'], [1240, '620']),
+		];
+		const debts = [
+			['Dư nợ cho vay dài hạn', '620'],
+			['- Dư nợ cần chú ý', '620'],
+		];
+		const page = makePage({ lines: [...HEAD, LOAN_TITLE, ...lines] });
+		expect(rowsOf([page], 'loan_details')).toEqual([
+			['1', '79998001', 'Ngân hàng Mẫu', debts, '620'],
 		]);
 	});
 
