@@ -80,7 +80,11 @@ function firstBetween(words: readonly Word[], rulings: readonly Ruling[]): Span 
 		.find((span) => wordsIn(words, span).length > 0);
 }
 
-/** With the columns' sides as rulings it is a table as any other, merged cells included. */
+/**
+ * With the columns' sides as rulings it is a table as any other, merged cells included. The outer
+ * sides stand where the rulings end: further in, they would leave a blank column beside them, and
+ * the next page, where few rows are ruled or none, would have another number of columns.
+ */
 function ruledGrid(
 	words: readonly Word[],
 	xs: readonly number[],
@@ -88,7 +92,11 @@ function ruledGrid(
 ): Grid | null {
 	const ys = rulings.map(({ at }) => at);
 	const [from, to] = [Math.min(...ys), Math.max(...ys)];
-	const sides = xs.map((at): Ruling => ({ direction: 'vertical', at, from, to }));
+	const left = Math.min(...xs, ...rulings.map((ruling) => ruling.from));
+	const right = Math.max(...xs, ...rulings.map((ruling) => ruling.to));
+	const sides = [left, ...xs.slice(1, -1), right].map((at): Ruling => {
+		return { direction: 'vertical', at, from, to };
+	});
 	const [frame] = findRuledTables([...rulings, ...sides]);
 	return frame === undefined ? null : (fillGrids([frame], words).grids[0] ?? null);
 }

@@ -228,6 +228,42 @@ describe('tables', () => {
 		expect(rows[0]?.[3]).toHaveLength(3);
 	});
 
+	it('go on over pages without vertical rulings and without headings', () => {
+		const ruled = (page: Page, ...ys: number[]): Page => ({
+			...page,
+			rulings: ys.map((at) => ({ direction: 'horizontal', at, from: 90, to: 1554 })),
+		});
+		const heading = makeLine(600, [100, 'Tên tổ chức'], [600, 'Hạn mức'], [900, 'Phải trả']);
+		const row = (top: number, ...cells: [string, string, string]) =>
+			makeLine(top, [100, cells[0]], [600, cells[1]], [900, cells[2]]);
+		const lines = [...HEAD, makeLine(540, [100, '2.2. Thông tin thẻ tín dụng']), heading];
+		const first = makePage({ lines: [...lines, row(640, 'Mẫu', '370', '82,6')], grids: [LOANS] });
+		const next = makePage({ index: 1, lines: [row(300, 'Thí Dụ', '60', '0')] });
+		expect(
+			rowsOf([ruled(first, 590, 632, 680), ruled(next, 290, 340)], 'credit_card_info'),
+		).toEqual([
+			['370', '82,6', '', ''],
+			['60', '0', '', ''],
+		]);
+	});
+
+	it('with a column per month have their totals on a later page', () => {
+		const months = Array.from({ length: 12 }, (_, month) => `T-${month + 1}`);
+		const sums = (of: number) => months.map((_, month) => String(of + month));
+		const first = makeGrid(1800, [
+			['STT', 'Tên', ...months],
+			['1', 'Mẫu', ...sums(100)],
+		]);
+		const rest = makeGrid(100, [
+			['2', 'Thử', ...sums(200)],
+			['', 'TỔNG', ...sums(300)],
+		]);
+		const title = makeLine(1760, [100, '2. Dư nợ vay 12 tháng từ thời điểm lấy số liệu']);
+		const page = makePage({ lines: [...HEAD, LOAN_TITLE, title], grids: [LOANS, first] });
+		const rows = rowsOf([page, makePage({ index: 1, grids: [rest] })], 'outstanding_loans');
+		expect(rows).toEqual(sums(300).map((total) => [total, '', '']));
+	});
+
 	it('are empty where a sentence says that there is nothing, and keep one that knows nothing', () => {
 		const say = (sentence: string) =>
 			rowsOf(
