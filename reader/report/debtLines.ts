@@ -1,6 +1,6 @@
 import { around } from '../geometry/textRows.ts';
 import type { Page } from '../page.ts';
-import type { DebtLine, Printed } from './creditReport.ts';
+import type { DebtLine } from './creditReport.ts';
 import type { CellLines } from './tables.ts';
 import { heightOf, nothingPrinted, toPrinted, tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
@@ -24,14 +24,13 @@ export function readDebts(
 	amounts: readonly CellLines[],
 ): readonly DebtLine[] {
 	const lines = amounts.length > 0 ? besideEachOther(names, amounts) : inOneCell(names);
-	return lines.map(({ page, name, amount }) => ({
-		name: withoutColon(toPrinted(name, page)),
-		amount: amount.length === 0 ? nothingPrinted(page) : toPrinted(amount, page),
-	}));
-}
-
-function withoutColon(printed: Printed): Printed {
-	return { ...printed, text: printed.text.replace(/\s*:$/, '') };
+	return lines.map(({ page, name, amount }) => {
+		const printed = toPrinted(name, page);
+		return {
+			name: { ...printed, text: printed.text.replace(/\s*:$/, '') },
+			amount: amount.length === 0 ? nothingPrinted(page) : toPrinted(amount, page),
+		};
+	});
 }
 
 function inOneCell(lines: readonly CellLines[]): OpenLine[] {

@@ -1,7 +1,6 @@
 import type { GridCell } from '../page.ts';
 import { cellsOf } from './blocks.ts';
 import type { TableBlock } from './blocks.ts';
-import type { Printed } from './creditReport.ts';
 import { findFields, labelAt } from './fields.ts';
 import type { Field, Label } from './fields.ts';
 import { toPrinted, tokensOf } from './tokens.ts';
@@ -28,7 +27,8 @@ export function fieldsOfTable<Name extends string>(
 		const value = [right, below].find((other) => {
 			return other !== undefined && labelOfCell(other, labels) === undefined;
 		});
-		return [{ name, value: cellText(value ?? { ...cell, lines: [] }, table) }];
+		const tokens = (value?.lines ?? []).flatMap((line) => tokensOf(line));
+		return [{ name, value: toPrinted(tokens, page) }];
 	});
 }
 
@@ -69,11 +69,4 @@ function neighbours(
 			other.column + other.columnSpan > cell.column,
 	);
 	return [right, below];
-}
-
-function cellText({ lines }: GridCell, { page }: TableBlock): Printed {
-	return toPrinted(
-		lines.flatMap((line) => tokensOf(line)),
-		page,
-	);
 }

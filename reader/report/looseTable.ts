@@ -178,31 +178,21 @@ function findColumns(
 	height: number,
 ): number[] {
 	const spans = covered(words, 0, GUTTER * height);
-	const headingOf = ({ from, to }: Span): string => {
-		const own = headings.filter(({ box: [left, , right] }) => {
-			return (left + right) / 2 >= from && (left + right) / 2 <= to;
-		});
-		return own.map(({ text }) => text).join(' ');
-	};
-	const isHeaded = (span: Span): boolean => headingOf(span) !== '';
-	const hasDebts = (span: Span | undefined): boolean =>
-		section.table === 'loan_details' &&
-		span !== undefined &&
-		roleOfHeading(section, headingOf(span)) === DEBTS_CELL;
-	const columns: Span[] = [];
-	spans.forEach((span, index) => {
+	const columns: (Span & { readonly heading: string })[] = [];
+	spans.forEach(({ from, to }, index) => {
 		const last = columns.at(-1);
-		const before = spans[index - 1];
-		const next = spans[index + 1];
-		const toLast = before === undefined ? Infinity : span.from - before.to;
-		const isNearNext = next !== undefined && next.from - span.to < toLast && !hasDebts(last);
-		if (isHeaded(span) || last === undefined || isNearNext) {
-			const isOpen = last !== undefined && !isHeaded(last);
-			if (isOpen) columns[columns.length - 1] = { from: last.from, to: span.to };
-			else columns.push(span);
-		} else {
-			columns[columns.length - 1] = { from: last.from, to: span.to };
-		}
+		const heading = headings
+			.filter(({ box }) => (box[0] + box[2]) / 2 >= from && (box[0] + box[2]) / 2 <= to)
+			.map(({ text }) => text)
+			.join(' ');
+		const toLast = from - (spans[index - 1]?.to ?? -Infinity);
+		const toNext = (spans[index + 1]?.from ?? Infinity) - to;
+		const isBesideDebts =
+			section.table === 'loan_details' &&
+			roleOfHeading(section, last?.heading ?? '') === DEBTS_CELL;
+		const begins = heading !== '' || (toNext < toLast && !isBesideDebts);
+		if (last === undefined || (begins && last.heading !== '')) columns.push({ from, to, heading });
+		else columns[columns.length - 1] = { from: last.from, to, heading: last.heading + heading };
 	});
 	const cuts = columns.slice(1).map(({ from }, index) => (from + (columns[index]?.to ?? from)) / 2);
 	return [(columns[0]?.from ?? 0) - 1, ...cuts, (columns.at(-1)?.to ?? 0) + 1];
