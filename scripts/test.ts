@@ -9,8 +9,10 @@ import { makeTemporaryFolder } from './host/temporaryFolder.ts';
 
 /** Kinds of tests that need no more than npm packages; each is a jest project and a test folder. */
 const USUAL_SUITES = ['unit', 'reader', 'sandbox', 'engine', 'n8n'];
-/** Kinds whose tests share a machine with a whole n8n: one file after the other. */
-const HEAVY_SUITES = new Set(['n8n', 'system', 'readerSystem']);
+/** Kinds whose tests start a whole n8n, which is installed first. */
+const N8N_SUITES = new Set(['n8n', 'system']);
+/** Kinds that need the machine for themselves: one file after the other. */
+const HEAVY_SUITES = new Set([...N8N_SUITES, 'readerSystem']);
 /** Some packages are ES modules only; jest loads those by Node's own means. */
 const NODE_FLAGS = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 const SUITES_FLAG = '--suites=';
@@ -73,7 +75,7 @@ async function runSuite(
 	env: Record<string, string>,
 ): Promise<Counts> {
 	console.log(`\n══ ${suite} tests ══`);
-	if (HEAVY_SUITES.has(suite)) await installHost(CURRENT_N8N, consoleStep);
+	if (N8N_SUITES.has(suite)) await installHost(CURRENT_N8N, consoleStep);
 	const inBand = HEAVY_SUITES.has(suite) ? ['--runInBand'] : [];
 	// The patterns come first: jest would take them for names of further projects.
 	return await runJest([...patterns, '--selectProjects', suite, ...inBand], env);

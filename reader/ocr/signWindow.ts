@@ -11,9 +11,11 @@ export interface LineFrame {
 	readonly darkness: number;
 }
 
-/** A window's size, and the rows that figures fill of it; the rest shows what hangs or floats. */
+/** Width of a window, in its own pixels. */
 export const WINDOW_WIDTH = 16;
+/** Height of a window, in its own pixels. */
 export const WINDOW_HEIGHT = 24;
+/** The rows that figures fill of it, and those above; the rest shows what hangs or floats. */
 const FIGURE_ROWS = 15;
 const ROWS_ABOVE = 4.5;
 

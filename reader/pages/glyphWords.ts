@@ -37,14 +37,12 @@ export function findWords(glyphs: readonly Glyph[], rulings: readonly Ruling[] =
 		const isSpace = glyph.text.trim() === '';
 		if (!isUpright(glyph) || glyph.isHidden || glyph.isWatermark) continue;
 		const run = runs.at(-1);
+		const isMark = /^\p{M}+$/u.test(glyph.text);
 		if (isSpace) {
 			isSpaced = true;
 		} else if (run !== undefined && isDrawnAgain(run, glyph)) {
 			continue;
-		} else if (
-			run !== undefined &&
-			(isMark(glyph) || (!isSpaced && goesOn(run, glyph, isParted)))
-		) {
+		} else if (run !== undefined && (isMark || (!isSpaced && goesOn(run, glyph, isParted)))) {
 			run.text += glyph.text;
 			run.right = Math.max(run.right, glyph.end[0]);
 		} else {
@@ -84,10 +82,6 @@ function joinRuns(runs: readonly Run[], isParted: IsParted): Word[] {
 
 function isUpright({ start, end, size }: Glyph): boolean {
 	return end[0] >= start[0] && Math.abs(end[1] - start[1]) <= 0.05 * size;
-}
-
-function isMark({ text }: Glyph): boolean {
-	return /^\p{M}+$/u.test(text);
 }
 
 function goesOn(run: Run, { start, size }: Glyph, isParted: IsParted): boolean {

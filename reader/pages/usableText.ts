@@ -1,4 +1,4 @@
-import type { Glyph, PageDrawing } from './pageDrawing.ts';
+import type { PageDrawing } from './pageDrawing.ts';
 
 /** Fewer letters than this beside a large image are a stamp on a scan, not a page of text. */
 const FEW_LETTERS = 200;
@@ -25,9 +25,6 @@ export function isTextUsable({ glyphs, imageShare, shapes }: PageDrawing): boole
 	if (visible.length < FEW_LETTERS && imageShare > LARGE_IMAGE) return false;
 	if (visible.length < letters.length / 2) return false;
 	if (letters.length === 0) return imageShare < 0.02 && shapes < MANY_SHAPES;
-	return visible.filter(isStrange).length <= STRANGE_SHARE * visible.length;
-}
-
-function isStrange({ text }: Glyph): boolean {
-	return text === '' || !USUAL.test(text);
+	const strange = visible.filter(({ text }) => !USUAL.test(text));
+	return strange.length <= STRANGE_SHARE * visible.length;
 }

@@ -47,7 +47,7 @@ export function findBlocks(pages: readonly Page[]): Block[] {
 		const tables = page.grids
 			.filter(({ kind }) => kind === 'ruled')
 			.flatMap((grid): Block[] => splitAtTitles(page, grid));
-		return [...lines, ...tables].toSorted((a, b) => topOf(a) - topOf(b));
+		return [...lines, ...tables].toSorted((a, b) => boxOf(a)[1] - boxOf(b)[1]);
 	});
 }
 
@@ -82,10 +82,6 @@ export function boxOf(block: Block): Box {
 /** The cells of a block's rows. */
 export function cellsOf({ grid, from, to }: TableBlock): GridCell[] {
 	return grid.cells.filter(({ row }) => row >= from && row < to);
-}
-
-function topOf(block: Block): number {
-	return boxOf(block)[1];
 }
 
 /**

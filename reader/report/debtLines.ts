@@ -1,6 +1,6 @@
 import { around } from '../geometry/textRows.ts';
 import type { Page } from '../page.ts';
-import type { DebtLine, Printed } from './creditReport.ts';
+import type { DebtLine } from './creditReport.ts';
 import type { CellLines } from './tables.ts';
 import { heightOf, nothingPrinted, toPrinted, tokensOf } from './tokens.ts';
 import type { Token } from './tokens.ts';
@@ -24,14 +24,13 @@ export function readDebts(
 	amounts: readonly CellLines[],
 ): readonly DebtLine[] {
 	const lines = amounts.length > 0 ? besideEachOther(names, amounts) : inOneCell(names);
-	return lines.map(({ page, name, amount }) => ({
-		name: withoutColon(toPrinted(name, page)),
-		amount: amount.length === 0 ? nothingPrinted(page) : toPrinted(amount, page),
-	}));
-}
-
-function withoutColon(printed: Printed): Printed {
-	return { ...printed, text: printed.text.replace(/\s*:$/, '') };
+	return lines.map(({ page, name, amount }) => {
+		const printed = toPrinted(name, page);
+		return {
+			name: { ...printed, text: printed.text.replace(/\s*:$/, '') },
+			amount: amount.length === 0 ? nothingPrinted(page) : toPrinted(amount, page),
+		};
+	});
 }
 
 function inOneCell(lines: readonly CellLines[]): OpenLine[] {
@@ -40,7 +39,7 @@ function inOneCell(lines: readonly CellLines[]): OpenLine[] {
 		const tokens = tokensOf(line);
 		const { name, amount } = splitAmount(tokens);
 		const last = debts.at(-1);
-		if (last?.amount.length === 0 && !beginsDebt(tokens)) {
+		if (last?.amount.length === 0 && !beginsDebt(tokens, isHead(debts, amount))) {
 			last.name.push(...name);
 			last.amount.push(...amount);
 		} else {
@@ -50,10 +49,20 @@ function inOneCell(lines: readonly CellLines[]): OpenLine[] {
 	return debts;
 }
 
-/** A dash or a number in front begins a debt; so does its first word. */
-function beginsDebt(tokens: readonly Token[]): boolean {
+/**
+ * A dash or a number in front begins a debt; so does its first word. A lender's name may go on with
+ * a dash as well ("- CN Hà Nam"), so behind one only the word counts.
+ */
+function beginsDebt(tokens: readonly Token[], isName: boolean): boolean {
 	const text = tokens.map((token) => token.text).join(' ');
-	return /^(?:[-–•+*]\s*\p{L}|\d+[.)]\s*\p{L}|Dư nợ|Du no|Nợ|No\b)/iu.test(text);
+	const mark = /^(?:[-–•+*]|\d+[.)])\s*(?=\p{L})/u;
+	if (!isName && mark.test(text)) return true;
+	return /^(?:Dư nợ|Du no|Nợ|No\b)/iu.test(text.replace(mark, ''));
+}
+
+/** Whether two lines without amounts begin a list, as a lender's name above its debts does. */
+function isHead(debts: readonly OpenLine[], amount: readonly Token[]): boolean {
+	return debts.length === 1 && debts[0]?.amount.length === 0 && amount.length === 0;
 }
 
 /** The amount at the end of a line: behind a colon, a gap, or just the last figure. */
@@ -89,7 +98,8 @@ function besideEachOther(names: readonly CellLines[], amounts: readonly CellLine
 			return amount.page === page && middle > top && middle < bottom;
 		});
 		const amount = own.flatMap(({ line: each }) => tokensOf(each));
-		const goesOn = last !== undefined && own.length === 0 && !beginsDebt(name);
+		const isName = isHead(debts, amount);
+		const goesOn = last !== undefined && own.length === 0 && !beginsDebt(name, isName);
 		if (goesOn) last.name.push(...name);
 		else debts.push({ page, name, amount, top, bottom });
 	}

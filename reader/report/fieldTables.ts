@@ -1,13 +1,13 @@
 import type { GridCell } from '../page.ts';
 import { cellsOf } from './blocks.ts';
 import type { TableBlock } from './blocks.ts';
-import type { Printed } from './creditReport.ts';
 import { findFields, labelAt } from './fields.ts';
 import type { Field, Label } from './fields.ts';
 import { toPrinted, tokensOf } from './tokens.ts';
 
-/** A cell with more words than this is no label. */
+/** A cell with more words than this is no label; one that only begins as a label of one word. */
 const LONGEST_LABEL = 8;
+const LONGEST_OF_ONE_WORD = 3;
 
 /**
  * Fields that stand in the cells of a table: the value behind its label in the same cell, in the
@@ -27,7 +27,8 @@ export function fieldsOfTable<Name extends string>(
 		const value = [right, below].find((other) => {
 			return other !== undefined && labelOfCell(other, labels) === undefined;
 		});
-		return [{ name, value: cellText(value ?? { ...cell, lines: [] }, table) }];
+		const tokens = (value?.lines ?? []).flatMap((line) => tokensOf(line));
+		return [{ name, value: toPrinted(tokens, page) }];
 	});
 }
 
@@ -40,7 +41,9 @@ function labelOfCell<Name extends string>(
 	if (tokens.length === 0 || tokens.length > LONGEST_LABEL) return undefined;
 	const text = tokens.map((token) => token.text).join(' ');
 	if (/\d|:\s*\S/.test(text)) return undefined;
-	return labelAt(tokens, 0, labels)?.name;
+	const label = labelAt(tokens, 0, labels);
+	const isLabel = label !== null && (label.to > 1 || tokens.length <= LONGEST_OF_ONE_WORD);
+	return isLabel ? label.name : undefined;
 }
 
 /** The one field of a cell that has nothing behind its label. */
@@ -66,11 +69,4 @@ function neighbours(
 			other.column + other.columnSpan > cell.column,
 	);
 	return [right, below];
-}
-
-function cellText({ lines }: GridCell, { page }: TableBlock): Printed {
-	return toPrinted(
-		lines.flatMap((line) => tokensOf(line)),
-		page,
-	);
 }

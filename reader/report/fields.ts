@@ -144,7 +144,7 @@ export function findFields<Name extends string>(
 ): Field<Name>[] {
 	const rows = lines.map(tokensOf);
 	return rows.flatMap((tokens, row) => {
-		const found = findLabels(tokens, labels);
+		const found = findLabels(tokens, labels, row === 0);
 		return found.flatMap((label, index): Field<Name>[] => {
 			if (label.name === null) return [];
 			const next = found[index + 1];
@@ -165,10 +165,15 @@ export function findFields<Name extends string>(
 	});
 }
 
-/** Labels begin a line, follow a wide gap, or are known and end in a colon. */
+/**
+ * Labels begin a line, follow a wide gap, or are known and end in a colon. One of a single word,
+ * as "Hạng", may as well be the last word of a name that goes on from the line above: without a
+ * colon it has its value beside it, unless it is on the first line.
+ */
 function findLabels<Name extends string>(
 	tokens: readonly Token[],
 	labels: readonly Label<Name>[],
+	isFirstLine: boolean,
 ): FoundLabel<Name>[] {
 	const height = heightOf(tokens);
 	const found: FoundLabel<Name>[] = [];
@@ -180,7 +185,9 @@ function findLabels<Name extends string>(
 		const end = tokens[label.to - 1];
 		const behind = (tokens[label.to]?.box[0] ?? Infinity) - (end?.box[2] ?? 0);
 		const hasColon = end?.text.endsWith(':') === true || tokens[label.to]?.text.startsWith(':');
-		const isSetOff = behind > COLUMN_GAP * height;
+		const isWord = label.to === from + 1 && !isFirstLine;
+		const hasValue = label.to < tokens.length && labelAt(tokens, label.to, labels) === null;
+		const isSetOff = behind > COLUMN_GAP * height && (hasValue || !isWord);
 		const isStart = from === 0 || gap > 0.8 * height || before?.text.endsWith(';') === true;
 		if (!(hasColon === true || (isStart && isSetOff))) continue;
 		found.push(label);
@@ -273,7 +280,7 @@ function wrappedRest<Name extends string>(field: Wrapped<Name>): Token[] {
 		if (first.box[1] < bottom - 0.6 * height) continue;
 		const starts = [left, ...(field.valueLeft === null ? [] : [field.valueLeft])];
 		const isAligned = starts.some((start) => Math.abs(first.box[0] - start) < height);
-		const hasLabel = findLabels(inside, field.labels).length > 0;
+		const hasLabel = findLabels(inside, field.labels, false).length > 0;
 		const hasColon = inside.some(({ text }) => /[^\d]:$/.test(text));
 		const isTitle = sectionOfTitle(inside.map(({ text }) => text).join(' ')) !== null;
 		if (!isAligned || hasLabel || hasColon || isTitle) break;

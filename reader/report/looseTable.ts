@@ -4,7 +4,7 @@ import { groupTextRows, median } from '../geometry/textRows.ts';
 import type { Box, Grid, GridCell, Page, Word } from '../page.ts';
 import { fillGrids, toLines } from '../pages/fillGrids.ts';
 import { foldText } from './foldText.ts';
-import { roleOfHeading } from './sections.ts';
+import { DEBTS_CELL, roleOfHeading } from './sections.ts';
 import type { Section } from './sections.ts';
 
 /** What stays free between two columns, in heights of a line. */
@@ -57,7 +57,7 @@ export function findLooseTable(
 	const hasHeading = start !== -1;
 	const isRuled = rulings.length >= 3 && rulings.length > 0.6 * bands.length;
 	const headings = wordsIn(words, isRuled ? firstBetween(words, rulings) : bands[0]);
-	const xs = hasHeading ? findColumns(words, headings, height) : (before?.xs ?? []);
+	const xs = hasHeading ? findColumns(section, words, headings, height) : (before?.xs ?? []);
 	const grid =
 		(isRuled ? ruledGrid(words, xs, rulings) : null) ??
 		toGrid(section, words, xs, bands, { rowGap, hasHeading });
@@ -80,7 +80,11 @@ function firstBetween(words: readonly Word[], rulings: readonly Ruling[]): Span 
 		.find((span) => wordsIn(words, span).length > 0);
 }
 
-/** With the columns' sides as rulings it is a table as any other, merged cells included. */
+/**
+ * With the columns' sides as rulings it is a table as any other, merged cells included. The outer
+ * sides stand where the rulings end: further in, they would leave a blank column beside them, and
+ * the next page, where few rows are ruled or none, would have another number of columns.
+ */
 function ruledGrid(
 	words: readonly Word[],
 	xs: readonly number[],
@@ -88,7 +92,11 @@ function ruledGrid(
 ): Grid | null {
 	const ys = rulings.map(({ at }) => at);
 	const [from, to] = [Math.min(...ys), Math.max(...ys)];
-	const sides = xs.map((at): Ruling => ({ direction: 'vertical', at, from, to }));
+	const left = Math.min(...xs, ...rulings.map((ruling) => ruling.from));
+	const right = Math.max(...xs, ...rulings.map((ruling) => ruling.to));
+	const sides = [left, ...xs.slice(1, -1), right].map((at): Ruling => {
+		return { direction: 'vertical', at, from, to };
+	});
 	const [frame] = findRuledTables([...rulings, ...sides]);
 	return frame === undefined ? null : (fillGrids([frame], words).grids[0] ?? null);
 }
@@ -159,25 +167,32 @@ function findBands(words: readonly Word[], rowGap: number, height: number): Span
 	});
 }
 
-/** Left sides of the columns and the table's right side; a column without heading is none. */
-function findColumns(words: readonly Word[], headings: readonly Word[], height: number): number[] {
+/**
+ * Left sides of the columns and the table's right side. What has no heading belongs to the nearer
+ * column, and beside the names of debts it is their amounts, however far to the right they stand.
+ */
+function findColumns(
+	section: Section,
+	words: readonly Word[],
+	headings: readonly Word[],
+	height: number,
+): number[] {
 	const spans = covered(words, 0, GUTTER * height);
-	const isHeaded = ({ from, to }: Span): boolean =>
-		headings.some(({ box }) => (box[0] + box[2]) / 2 >= from && (box[0] + box[2]) / 2 <= to);
-	const columns: Span[] = [];
-	spans.forEach((span, index) => {
+	const columns: (Span & { readonly heading: string })[] = [];
+	spans.forEach(({ from, to }, index) => {
 		const last = columns.at(-1);
-		const before = spans[index - 1];
-		const next = spans[index + 1];
-		const toLast = before === undefined ? Infinity : span.from - before.to;
-		const isNearNext = next !== undefined && next.from - span.to < toLast;
-		if (isHeaded(span) || last === undefined || isNearNext) {
-			const isOpen = last !== undefined && !isHeaded(last);
-			if (isOpen) columns[columns.length - 1] = { from: last.from, to: span.to };
-			else columns.push(span);
-		} else {
-			columns[columns.length - 1] = { from: last.from, to: span.to };
-		}
+		const heading = headings
+			.filter(({ box }) => (box[0] + box[2]) / 2 >= from && (box[0] + box[2]) / 2 <= to)
+			.map(({ text }) => text)
+			.join(' ');
+		const toLast = from - (spans[index - 1]?.to ?? -Infinity);
+		const toNext = (spans[index + 1]?.from ?? Infinity) - to;
+		const isBesideDebts =
+			section.table === 'loan_details' &&
+			roleOfHeading(section, last?.heading ?? '') === DEBTS_CELL;
+		const begins = heading !== '' || (toNext < toLast && !isBesideDebts);
+		if (last === undefined || (begins && last.heading !== '')) columns.push({ from, to, heading });
+		else columns[columns.length - 1] = { from: last.from, to, heading: last.heading + heading };
 	});
 	const cuts = columns.slice(1).map(({ from }, index) => (from + (columns[index]?.to ?? from)) / 2);
 	return [(columns[0]?.from ?? 0) - 1, ...cuts, (columns.at(-1)?.to ?? 0) + 1];

@@ -20,6 +20,10 @@ import { lowerByWitnesses } from './witnesses.ts';
 
 /** Words of CIC itself. */
 const CIC_WORDS = ['ma so cic', 'ma cic', 'trung tam thong tin tin dung', 's11a', 'cic'];
+/** Labels within the sections of tables, where a lender's name may end in "Hằng" or "Điểm". */
+const LABELS_IN_SECTIONS = SCALAR_LABELS.map(({ name, phrases }) => {
+	return { name, phrases: phrases.filter((phrase) => !/^(?:hang|diem)$/.test(phrase)) };
+});
 /** Words of the other licensed bureau, whose report is none of CIC's. */
 const OTHER_BUREAU = ['pcb', 'crif'];
 
@@ -126,17 +130,18 @@ function readVamc(parts: readonly Part[]): Printed | null {
 
 /** The fields outside of the tables; of several with one label, the first that has a value. */
 function readScalars(parts: readonly Part[]): Record<ScalarName, Printed | null> {
-	const outside = parts.filter(({ name }) => name === null || name === 'other');
-	const fields = [...outside, ...parts.filter((part) => !outside.includes(part))].flatMap(
-		({ blocks, title }) => {
-			const own = title === null ? blocks : [title, ...blocks];
-			const tables = own.filter((block) => block.kind === 'table');
-			return [
-				...lineGroups(own).flatMap((group) => findFields(group, SCALAR_LABELS)),
-				...tables.flatMap((table) => fieldsOfTable(table, SCALAR_LABELS)),
-			];
-		},
-	);
+	const isOutside = ({ name }: Part): boolean => name === null || name === 'other';
+	const outside = parts.filter(isOutside);
+	const fields = [...outside, ...parts.filter((part) => !isOutside(part))].flatMap((part) => {
+		const { blocks, title } = part;
+		const labels = isOutside(part) ? SCALAR_LABELS : LABELS_IN_SECTIONS;
+		const own = title === null ? blocks : [title, ...blocks];
+		const tables = own.filter((block) => block.kind === 'table');
+		return [
+			...lineGroups(own).flatMap((group) => findFields(group, labels)),
+			...tables.flatMap((table) => fieldsOfTable(table, labels)),
+		];
+	});
 	return Object.fromEntries(
 		SCALARS.map((name) => {
 			const own = fields.filter((field) => field.name === name).map(({ value }) => value);

@@ -6,6 +6,8 @@ import pdfkit from 'pdfkit';
 import { buffer } from 'node:stream/consumers';
 import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
 import type { TemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
+import { startReader } from '../../scripts/host/startReader.ts';
+import type { Reader } from '../../scripts/host/startReader.ts';
 import { LAYOUTS } from '../../tools/documents/layouts/index.ts';
 import { makeDocument } from '../../tools/documents/makeDocument.ts';
 import type { InventedDocument } from '../../tools/documents/makeDocument.ts';
@@ -17,8 +19,8 @@ import {
 	makeRecursivePdf,
 	OTHER_FILES,
 } from '../support/hostileFiles.ts';
-import { sendFile, sendUrl, startReader } from '../support/reader.ts';
-import type { Answer, Reader } from '../support/reader.ts';
+import { sendFile, sendUrl } from '../support/callApi.ts';
+import type { Answer } from '../support/callApi.ts';
 
 const MAX_PAGES = 20;
 

@@ -8,10 +8,11 @@ import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { node24Path, projectPath } from '../../scripts/host/project.ts';
+import { startReader } from '../../scripts/host/startReader.ts';
+import type { Reader } from '../../scripts/host/startReader.ts';
 import { processTree, stillRunning } from '../support/processTree.ts';
 import type { ListedProcess } from '../support/processTree.ts';
-import { sendUrl, startReader } from '../support/reader.ts';
-import type { Reader } from '../support/reader.ts';
+import { sendUrl } from '../support/callApi.ts';
 
 /** Runs the reader to its end. */
 async function runReader(...flags: string[]) {

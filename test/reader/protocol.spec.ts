@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ComputerVisionVietnamApi } from '../../credentials/ComputerVisionVietnamApi.credentials.ts';
+import { startReader } from '../../scripts/host/startReader.ts';
+import type { Reader } from '../../scripts/host/startReader.ts';
 import { makePdf } from '../support/makePdf.ts';
-import { call, sendBase64, sendFile, sendUrl, startReader } from '../support/reader.ts';
-import type { Answer, Reader } from '../support/reader.ts';
+import { call, sendBase64, sendFile, sendUrl } from '../support/callApi.ts';
+import type { Answer } from '../support/callApi.ts';
 
 const MAX_BYTES = 100_000;
 /** A PDF without any text: it can be read, and there is no report in it. */

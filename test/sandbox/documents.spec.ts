@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
-import { DOCUMENTS, sample } from './client.ts';
+import { DOCUMENTS, sample } from './sample.ts';
 
 interface Entry {
 	file: string;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { sendBase64, sendFile, sendUrl } from '../support/callApi.ts';
+import type { Answer } from '../support/callApi.ts';
 import { startSandbox } from '../support/sandbox.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { sample, sendBase64, sendFile, sendUrl } from './client.ts';
-import type { Answer } from './client.ts';
+import { sample } from './sample.ts';
 
 const MARKER = 'marker-4711';
 type Check = (answer: Answer) => void;
@@ -176,7 +177,7 @@ describe('faults', () => {
 		await sandbox.control('faults', [{ name, marker: MARKER, ...delayMs }]);
 		const patience = name.startsWith('hang') ? 500 : 10_000;
 		const started = performance.now();
-		const call = sendFile(sandbox, clean, 'a.pdf', { signal: AbortSignal.timeout(patience) });
+		const call = sendFile(sandbox, clean, { signal: AbortSignal.timeout(patience) });
 		if (check === 'broken') await expect(call).rejects.toThrow();
 		else check(await call);
 		if (name === 'slow') expect(performance.now() - started).toBeGreaterThan(148);
@@ -225,7 +226,7 @@ describe('faults', () => {
 		expect(await outcome(sendFile(sandbox, clean))).toBe('1');
 		expect(await outcome(sendUrl(sandbox, url))).toBe('2');
 		const query = { check_sum: 'seven' };
-		expect(await outcome(sendFile(sandbox, bad, 'a.pdf', { query }))).toBe('5');
+		expect(await outcome(sendFile(sandbox, bad, { query }))).toBe('5');
 		expect(await outcome(sendBase64(sandbox, bad.toString('base64')))).toBe('6');
 		expect(await outcome(sendFile(sandbox, clean))).toBe('0');
 		expect(await outcome(sendFile(sandbox, clean))).toBe('99');

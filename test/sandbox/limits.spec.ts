@@ -1,6 +1,7 @@
+import { sendFile } from '../support/callApi.ts';
 import { startSandbox } from '../support/sandbox.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { sample, sendFile } from './client.ts';
+import { sample } from './sample.ts';
 
 const thumbs = { query: { get_thumb: 'true' } };
 const unknown = (name: string): Buffer => Buffer.from(`%PDF-1.7 ${name}`);
@@ -76,7 +77,7 @@ describe('limits and load', () => {
 	it('bills a call whose client did not wait for the answer', async () => {
 		await sandbox.control('config', { latencyMs: 600 });
 		const signal = AbortSignal.timeout(300);
-		await expect(sendFile(sandbox, clean, 'a.pdf', { signal })).rejects.toThrow();
+		await expect(sendFile(sandbox, clean, { signal })).rejects.toThrow();
 		expect(await sandbox.stats()).toMatchObject({ calls: 1, billed: 0, inFlight: 1 });
 		while ((await sandbox.stats()).inFlight > 0) await pause(20);
 		const stats = await sandbox.stats();
@@ -107,7 +108,7 @@ describe('limits and load', () => {
 		['an unknown document', unknown('padded')],
 	])('grows the thumbnails of %s to 20 MB over 12 pages', async (_what, bytes) => {
 		await sandbox.control('config', { imagePages: 12, padImagesToBytes: 20_000_000 });
-		const { body, text } = await sendFile(sandbox, bytes, 'a.pdf', thumbs);
+		const { body, text } = await sendFile(sandbox, bytes, thumbs);
 		expect(text.length).toBeGreaterThan(19_900_000);
 		expect(text.length).toBeLessThan(20_100_000);
 		expect(body.data.info[0].imgs).toHaveLength(12);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { sendBase64, sendFile, sendUrl } from '../support/callApi.ts';
 import { startSandbox } from '../support/sandbox.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { sample, sendBase64, sendFile, sendUrl } from './client.ts';
+import { sample } from './sample.ts';
 
 const SIGNED = '?expires=4102444800&signature=a%26b%3Dc%2Fd%2Be%20f';
 
@@ -60,7 +61,7 @@ describe('the documented protocol', () => {
 		expect(without.imgs).toEqual([]);
 		expect(without.loan_details_image).toBe('');
 		const query = { get_thumb: 'true' };
-		const images = (await sendFile(sandbox, clean, 'report.pdf', { query })).body.data.info[0];
+		const images = (await sendFile(sandbox, clean, { query })).body.data.info[0];
 		expect(images.imgs).toHaveLength(2);
 		const png = Buffer.from(images.loan_details_image, 'base64');
 		expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
@@ -69,15 +70,15 @@ describe('the documented protocol', () => {
 
 	it('refuses a wrong key or secret with code 4, and with HTTP 401 when set so', async () => {
 		const wrong = { data: null, errorCode: '4', errorMessage: 'Incorrect api_key or api_secret' };
-		expect(await sendFile(sandbox, clean, 'a.pdf', { key: 'x' })).toMatchObject({
+		expect(await sendFile(sandbox, clean, { key: 'x' })).toMatchObject({
 			status: 200,
 			body: wrong,
 		});
-		expect((await sendFile(sandbox, clean, 'a.pdf', { secret: 'x' })).body).toEqual(wrong);
+		expect((await sendFile(sandbox, clean, { secret: 'x' })).body).toEqual(wrong);
 		const bare = await fetch(`${sandbox.url}/api/v2/ocr/document/credit_report?format_type=url`);
 		expect(await bare.json()).toEqual(wrong);
 		await sandbox.control('config', { wrongKey: 'http' });
-		expect((await sendFile(sandbox, clean, 'a.pdf', { key: 'x' })).status).toBe(401);
+		expect((await sendFile(sandbox, clean, { key: 'x' })).status).toBe(401);
 		expect(await sandbox.stats()).toMatchObject({ calls: 4, billed: 0, unauthorized: 4 });
 	});
 
@@ -153,7 +154,10 @@ describe('the documented protocol', () => {
 
 	it('notes how each call came in', async () => {
 		const name = 'Báo cáo tín dụng - Nguyễn.pdf';
-		await sendFile(sandbox, clean, name, { query: { check_sum: 'batch-7' } });
+		await sendFile(sandbox, clean, {
+			fileName: name,
+			query: { get_thumb: 'false', check_sum: 'batch-7' },
+		});
 		const [call] = (await sandbox.stats()).log;
 		expect(call).toMatchObject({
 			nth: 1,

@@ -6,15 +6,25 @@ export interface ListedProcess {
 	parent: number;
 	/** Resident memory in bytes. */
 	memory: number;
+	/** How long it has worked, as `ps` writes it: to the second. */
+	worked: string;
 }
 
 function listProcesses(): ListedProcess[] {
-	const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss=,stat='], { encoding: 'utf8' });
+	const columns = 'pid=,ppid=,rss=,time=,stat=';
+	const lines = execFileSync('ps', ['-A', '-o', columns], { encoding: 'utf8' });
 	return lines.split('\n').flatMap((line) => {
-		const [pid, parent, kilobytes, state = ''] = line.trim().split(/\s+/);
+		const [pid, parent, kilobytes, worked = '', state = ''] = line.trim().split(/\s+/);
 		// What has ended and was not yet asked for its exit code runs no more.
 		if (line.trim() === '' || state.startsWith('Z')) return [];
-		return [{ pid: Number(pid), parent: Number(parent), memory: Number(kilobytes) * 1024 }];
+		return [
+			{
+				pid: Number(pid),
+				parent: Number(parent),
+				memory: Number(kilobytes) * 1024,
+				worked,
+			},
+		];
 	});
 }
 

@@ -1,18 +1,12 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import type { Locator } from 'playwright-core';
 import { EXTRACT_NODE } from '../../scripts/host/examples.ts';
-import { projectPath } from '../../scripts/host/project.ts';
-import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
-import type { TemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
-import { startChromium } from '../support/chromium.ts';
 import type { Browser } from '../support/chromium.ts';
-import { openEditor } from '../support/editorPage.ts';
 import type { EditorPage } from '../support/editorPage.ts';
-import { changeNodes, ExampleBench } from '../support/exampleBench.ts';
-import { N8N_START_TIMEOUT_MS, startNodeInN8n, TEST_OWNER } from '../support/n8n.ts';
-import type { NodeInN8n } from '../support/n8n.ts';
+import { changeNodes } from '../support/exampleBench.ts';
+import type { ExampleBench } from '../support/exampleBench.ts';
+import { N8N_START_TIMEOUT_MS } from '../support/n8n.ts';
+import { photograph, startPictureBench } from '../support/pictureBench.ts';
+import type { PictureBench } from '../support/pictureBench.ts';
 import { sampleDocuments } from '../support/sandbox.ts';
 
 // The pictures of the README. `UPDATE_PICTURES=true npm run test:system` puts them there.
@@ -21,37 +15,19 @@ jest.setTimeout(N8N_START_TIMEOUT_MS);
 
 /** What the README shows must not make the page slow. */
 const LARGEST_PICTURE_BYTES = 150_000;
-const FOLDER =
-	process.env['UPDATE_PICTURES'] === 'true' ? '.github/images' : 'test-results/screenshots';
 
-let started: NodeInN8n;
-let temporary: TemporaryFolder;
+let pictures: PictureBench;
 let browser: Browser;
 let editor: EditorPage;
 let bench: ExampleBench;
 
 beforeAll(async () => {
-	temporary = await makeTemporaryFolder('pictures');
-	started = await startNodeInN8n();
-	bench = new ExampleBench(started, temporary.path);
 	// So wide that the table of the output fits beside the form.
-	browser = await startChromium({ width: 3200, height: 900 });
-	editor = openEditor(browser.page, started.n8n.url);
-	await editor.login(TEST_OWNER);
+	pictures = await startPictureBench({ width: 3200, height: 900 });
+	({ bench, browser, editor } = pictures);
 });
 
-afterAll(async () => {
-	await browser?.stop();
-	await started?.stop();
-	await temporary?.remove();
-});
-
-async function photograph(part: Locator, name: string): Promise<void> {
-	const path = projectPath(FOLDER, `${name}.png`);
-	mkdirSync(dirname(path), { recursive: true });
-	await part.screenshot({ path, animations: 'disabled' });
-	expect(statSync(path).size).toBeLessThan(LARGEST_PICTURE_BYTES);
-}
+afterAll(async () => await pictures?.stop());
 
 /** The example for a file, set to give the rows of the table of bad debts. */
 function toBadDebtRows(node: INode): INode {
@@ -76,7 +52,7 @@ test('the rows of a report in the table view', async () => {
 		expect(text).toContain(shown);
 	}
 	await browser.page.setViewportSize({ width: 3200, height: 620 });
-	await photograph(editor.output, 'rows');
+	await photograph(editor.output, 'rows', LARGEST_PICTURE_BYTES);
 	await editor.closeNode();
 });
 
@@ -86,7 +62,7 @@ test('the form of the node', async () => {
 	const form = browser.page.locator(
 		'[data-test-id="ndv-parameters"], [data-test-id="node-parameters"]',
 	);
-	await photograph(form.first(), 'form');
+	await photograph(form.first(), 'form', LARGEST_PICTURE_BYTES);
 	await editor.closeNode();
 });
 
@@ -97,5 +73,5 @@ test('the branch for reports that a person has to look at', async () => {
 	const canvas = browser.page.locator('[data-test-id="canvas"]');
 	await browser.page.locator('[data-test-id="zoom-to-fit"]').click();
 	expect(await canvas.innerText()).toContain('Needs Review');
-	await photograph(canvas, 'review');
+	await photograph(canvas, 'review', LARGEST_PICTURE_BYTES);
 });

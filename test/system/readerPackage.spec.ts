@@ -2,12 +2,13 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectPath } from '../../scripts/host/project.ts';
 import { runCommand } from '../../scripts/host/runCommand.ts';
+import { startReader } from '../../scripts/host/startReader.ts';
 import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
 import { CONDITIONS } from '../../tools/conditions/conditions.ts';
 import { LAYOUTS } from '../../tools/documents/layouts/index.ts';
 import { makeDocument } from '../../tools/documents/makeDocument.ts';
 import { randomOf } from '../../tools/documents/random.ts';
-import { sendFile, startReader } from '../support/reader.ts';
+import { sendFile } from '../support/callApi.ts';
 
 const MEGABYTE = 1_000_000;
 const TEST_TIMEOUT_MS = 600_000;

@@ -1,17 +1,12 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import type { Locator, Page } from 'playwright-core';
-import { projectPath } from '../../scripts/host/project.ts';
-import { makeTemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
-import type { TemporaryFolder } from '../../scripts/host/temporaryFolder.ts';
-import { startChromium } from '../support/chromium.ts';
 import type { Browser } from '../support/chromium.ts';
-import { openEditor } from '../support/editorPage.ts';
 import type { EditorPage } from '../support/editorPage.ts';
-import { ExampleBench, jsonOf } from '../support/exampleBench.ts';
-import { N8N_START_TIMEOUT_MS, startNodeInN8n, TEST_OWNER } from '../support/n8n.ts';
-import type { NodeInN8n } from '../support/n8n.ts';
+import { jsonOf } from '../support/exampleBench.ts';
+import type { ExampleBench } from '../support/exampleBench.ts';
+import { N8N_START_TIMEOUT_MS } from '../support/n8n.ts';
+import { photograph, startPictureBench } from '../support/pictureBench.ts';
+import type { PictureBench } from '../support/pictureBench.ts';
 import { sampleDocuments } from '../support/sandbox.ts';
 
 // The review loop in a browser, and the pictures of `examples/README.md`.
@@ -31,36 +26,18 @@ const ON_THE_PAGE: Readonly<Record<string, string>> = {
 	'31/02/2023': '28/02/2023',
 };
 const LARGEST_PICTURE_BYTES = 200_000;
-const FOLDER =
-	process.env['UPDATE_PICTURES'] === 'true' ? '.github/images' : 'test-results/screenshots';
 
-let started: NodeInN8n;
-let temporary: TemporaryFolder;
+let pictures: PictureBench;
 let browser: Browser;
 let editor: EditorPage;
 let bench: ExampleBench;
 
 beforeAll(async () => {
-	temporary = await makeTemporaryFolder('review-loop');
-	started = await startNodeInN8n();
-	bench = new ExampleBench(started, temporary.path);
-	browser = await startChromium({ width: 1800, height: 760 });
-	editor = openEditor(browser.page, started.n8n.url);
-	await editor.login(TEST_OWNER);
+	pictures = await startPictureBench({ width: 1800, height: 760 });
+	({ bench, browser, editor } = pictures);
 });
 
-afterAll(async () => {
-	await browser?.stop();
-	await started?.stop();
-	await temporary?.remove();
-});
-
-async function photograph(part: Locator | Page, name: string): Promise<void> {
-	const path = projectPath(FOLDER, `${name}.png`);
-	mkdirSync(dirname(path), { recursive: true });
-	await part.screenshot({ path, animations: 'disabled' });
-	expect(statSync(path).size).toBeLessThan(LARGEST_PICTURE_BYTES);
-}
+afterAll(async () => await pictures?.stop());
 
 test.each([
 	['review-with-corrections', 'Correct the values'],
@@ -74,7 +51,7 @@ test.each([
 	const canvas = browser.page.locator('[data-test-id="canvas"]');
 	expect(await canvas.innerText()).toContain(node);
 	await browser.page.waitForTimeout(1000);
-	await photograph(canvas, name);
+	await photograph(canvas, name, LARGEST_PICTURE_BYTES);
 });
 
 test('a person fills the form in a browser, and the record has the trail', async () => {
@@ -87,7 +64,7 @@ test('a person fills the form in a browser, and the record has the trail', async
 	await page.getByRole('button', { name: 'Submit' }).click();
 	await page.getByText('Compare with the page').first().waitFor();
 	await page.setViewportSize({ width: 1000, height: 720 });
-	await photograph(page, 'review-form');
+	await photograph(page, 'review-form', LARGEST_PICTURE_BYTES);
 	for (const input of await page.locator('form input[type=text]').all()) {
 		const right = ON_THE_PAGE[await input.inputValue()];
 		if (right !== undefined) await input.fill(right);

@@ -49,14 +49,12 @@ export function makeGrid(
 			if (content === null) return [];
 			const reading = typeof content === 'string' ? { text: content } : content;
 			const [left, y] = [100 + column * width, tops[index] ?? 0];
-			const lines = reading.text
-				.split('\n')
-				.filter((text) => text !== '')
-				.map((text, line): TextLine => {
-					const made = makeLine(y + 5 + line * LINE, [left + 5, text]);
-					const words = made.words.map((each) => ({ ...each, ...reading, text: each.text }));
-					return { ...made, words };
-				});
+			const lines = reading.text.split('\n').flatMap((text, line): TextLine[] => {
+				if (text === '') return [];
+				const made = makeLine(y + 5 + line * LINE, [left + 5, text]);
+				const words = made.words.map((each) => ({ ...each, ...reading, text: each.text }));
+				return [{ ...made, words }];
+			});
 			const below = rows.slice(index + 1).findIndex((next) => next[column] !== null);
 			const rowSpan = below === -1 ? rows.length - index : below + 1;
 			const box: Box = [left, y, left + width, tops[index + rowSpan] ?? 0];

@@ -63,6 +63,42 @@ describe('fields', () => {
 	});
 });
 
+describe('the end of a name that looks like a label', () => {
+	it('goes on from the line above', () => {
+		const head = [...HEAD.slice(0, -1), makeLine(280, [220, 'Điểm'])];
+		const [report] = readReports([cic(head)]) ?? [];
+		expect(report?.scalars).toMatchObject({
+			address: { text: 'Tổ 4, ấp Thí Dụ, Điểm' },
+			credit_score: null,
+		});
+	});
+
+	it('is no field within a table of lenders', () => {
+		const cards = makeGrid(600, [
+			['Tên tổ chức phát hành', 'Tổng hạn mức thẻ', 'Số tiền phải thanh toán'],
+			['Ngân hàng Mẫu\nHằng', '-', '22'],
+			['Điểm', '30', '7'],
+		]);
+		const lines = [...HEAD, LOAN_TITLE, makeLine(560, [100, '2.2. Thông tin thẻ tín dụng'])];
+		const loose = makeLine(900, [100, 'Điểm'], [700, '185'], [900, '31']);
+		const [report] =
+			readReports([makePage({ lines: [...lines, loose], grids: [LOANS, cards] })]) ?? [];
+		expect(report?.scalars).toMatchObject({ credit_rank: null, credit_score: null });
+	});
+
+	it('is no label where it begins an address in a cell of its own', () => {
+		const fields = makeGrid(100, [
+			['Mã CIC', '0000000202'],
+			['Địa chỉ', 'Điểm dân cư Hà Mẫu, xã Thí Dụ'],
+		]);
+		const [report] = readReports([cic([], [fields, LOANS])]) ?? [];
+		expect(report?.scalars).toMatchObject({
+			address: { text: 'Điểm dân cư Hà Mẫu, xã Thí Dụ' },
+			credit_score: null,
+		});
+	});
+});
+
 describe('tables', () => {
 	const contracts = (title: string, heading: string[]) =>
 		rowsOf(
@@ -130,6 +166,51 @@ describe('tables', () => {
 		]);
 	});
 
+	it('take all lines of a name above its debts, one with a dash in front included', () => {
+		const loans = makeGrid(440, [
+			['STT', 'Mã TCTD', 'Loại dư nợ', 'VND'],
+			[
+				'1',
+				'79998001',
+				'Ngân hàng Mẫu Thí Dụ\n- CN Hà\nNam\nDư nợ cho vay dài hạn\nDư nợ cần chú ý\nTổng cộng',
+				'\n\n\n300\n300\n300',
+			],
+			['2', '79998002', 'Quỹ Mẫu\n- Dư nợ cần chú ý\nTổng cộng', '\n7\n7'],
+		]);
+		const debts = [
+			['Dư nợ cho vay dài hạn', '300'],
+			['Dư nợ cần chú ý', '300'],
+		];
+		expect(rowsOf([cic(HEAD, [loans])], 'loan_details')).toEqual([
+			['1', '79998001', 'Ngân hàng Mẫu Thí Dụ - CN Hà Nam', debts, '300'],
+			['2', '79998002', 'Quỹ Mẫu', [['- Dư nợ cần chú ý', '7']], '7'],
+		]);
+	});
+
+	it('have amounts of debts beside their names where no ruling parts them from the totals', () => {
+		const lines = [
+			makeLine(
+				440,
+				[100, 'STT'],
+				[160, 'Mã TCTD'],
+				[330, 'Tên TCTD'],
+				[620, 'Loại dư nợ / Số tiền'],
+				[1300, 'Tổng cộng'],
+			),
+			makeLine(500, [640, 'Dư nợ cho vay dài hạn'], [1240, '620']),
+			makeLine(515, [110, '1'], [160, '79998001'], [330, 'Ngân hàng Mẫu'], [1370, '620']),
+			makeLine(530, [640, '- Dư nợ cần chú ý'], [1240, '620']),
+		];
+		const debts = [
+			['Dư nợ cho vay dài hạn', '620'],
+			['- Dư nợ cần chú ý', '620'],
+		];
+		const page = makePage({ lines: [...HEAD, LOAN_TITLE, ...lines] });
+		expect(rowsOf([page], 'loan_details')).toEqual([
+			['1', '79998001', 'Ngân hàng Mẫu', debts, '620'],
+		]);
+	});
+
 	it('go on over pages, a cut row and repeated headings included', () => {
 		const more = makePage({
 			index: 1,
@@ -145,6 +226,42 @@ describe('tables', () => {
 		const rows = rowsOf([cic(), more], 'loan_details');
 		expect(rows.map(([number]) => number)).toEqual(['1', '', '2']);
 		expect(rows[0]?.[3]).toHaveLength(3);
+	});
+
+	it('go on over pages without vertical rulings and without headings', () => {
+		const ruled = (page: Page, ...ys: number[]): Page => ({
+			...page,
+			rulings: ys.map((at) => ({ direction: 'horizontal', at, from: 90, to: 1554 })),
+		});
+		const heading = makeLine(600, [100, 'Tên tổ chức'], [600, 'Hạn mức'], [900, 'Phải trả']);
+		const row = (top: number, ...cells: [string, string, string]) =>
+			makeLine(top, [100, cells[0]], [600, cells[1]], [900, cells[2]]);
+		const lines = [...HEAD, makeLine(540, [100, '2.2. Thông tin thẻ tín dụng']), heading];
+		const first = makePage({ lines: [...lines, row(640, 'Mẫu', '370', '82,6')], grids: [LOANS] });
+		const next = makePage({ index: 1, lines: [row(300, 'Thí Dụ', '60', '0')] });
+		expect(
+			rowsOf([ruled(first, 590, 632, 680), ruled(next, 290, 340)], 'credit_card_info'),
+		).toEqual([
+			['370', '82,6', '', ''],
+			['60', '0', '', ''],
+		]);
+	});
+
+	it('with a column per month have their totals on a later page', () => {
+		const months = Array.from({ length: 12 }, (_, month) => `T-${month + 1}`);
+		const sums = (of: number) => months.map((_, month) => String(of + month));
+		const first = makeGrid(1800, [
+			['STT', 'Tên', ...months],
+			['1', 'Mẫu', ...sums(100)],
+		]);
+		const rest = makeGrid(100, [
+			['2', 'Thử', ...sums(200)],
+			['', 'TỔNG', ...sums(300)],
+		]);
+		const title = makeLine(1760, [100, '2. Dư nợ vay 12 tháng từ thời điểm lấy số liệu']);
+		const page = makePage({ lines: [...HEAD, LOAN_TITLE, title], grids: [LOANS, first] });
+		const rows = rowsOf([page, makePage({ index: 1, grids: [rest] })], 'outstanding_loans');
+		expect(rows).toEqual(sums(300).map((total) => [total, '', '']));
 	});
 
 	it('are empty where a sentence says that there is nothing, and keep one that knows nothing', () => {

@@ -1,9 +1,9 @@
-import { startReader } from '../../scripts/host/startReader.ts';
-import type { Reader } from '../../scripts/host/startReader.ts';
-
-/** The reader in a child process, as the scripts start it: one harness for all. */
-export { startReader };
-export type { Reader };
+/** A server of the protocol and the key to it. */
+export interface Api {
+	readonly url: string;
+	readonly apiKey: string;
+	readonly apiSecret: string;
+}
 
 /** What came back, without judging it. */
 export interface Answer {
@@ -21,21 +21,22 @@ export interface CallOptions {
 	key?: string;
 	secret?: string;
 	headers?: Record<string, string>;
+	fileName?: string;
 	signal?: AbortSignal;
 }
 
-/** Sends any request to the endpoint of a reader; only the key is filled in. */
+/** Sends any request to the documented address; only the key is filled in. */
 export async function call(
-	reader: Reader,
+	api: Api,
 	query: Record<string, string>,
 	init: RequestInit,
-	{ key = reader.apiKey, secret = reader.apiSecret, ...options }: CallOptions = {},
+	{ key = api.apiKey, secret = api.apiSecret, ...options }: CallOptions = {},
 ): Promise<Answer> {
 	const search = new URLSearchParams({ ...query, ...options.query });
 	const headers = new Headers(init.headers);
 	headers.set('authorization', `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`);
 	for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
-	const response = await fetch(`${reader.url}/api/v2/ocr/document/credit_report?${search}`, {
+	const response = await fetch(`${api.url}/api/v2/ocr/document/credit_report?${search}`, {
 		redirect: 'manual',
 		...init,
 		headers,
@@ -55,31 +56,27 @@ function parse(text: string): unknown {
 
 /** Multipart upload, as it is documented. */
 export async function sendFile(
-	reader: Reader,
+	api: Api,
 	bytes: Uint8Array,
 	options: CallOptions = {},
 ): Promise<Answer> {
 	const body = new FormData();
-	body.append('img', new Blob([Uint8Array.from(bytes)]), 'report.pdf');
-	return await call(reader, { format_type: 'file' }, { method: 'POST', body }, options);
+	body.append('img', new Blob([Uint8Array.from(bytes)]), options.fileName ?? 'report.pdf');
+	return await call(api, { format_type: 'file' }, { method: 'POST', body }, options);
 }
 
 /** JSON upload of anything under `img`. */
 export async function sendBase64(
-	reader: Reader,
+	api: Api,
 	img: unknown,
 	options: CallOptions = {},
 ): Promise<Answer> {
 	const headers = { 'content-type': 'application/json' };
 	const body = JSON.stringify({ img });
-	return await call(reader, { format_type: 'base64' }, { method: 'POST', headers, body }, options);
+	return await call(api, { format_type: 'base64' }, { method: 'POST', headers, body }, options);
 }
 
 /** GET with the URL of a document. */
-export async function sendUrl(
-	reader: Reader,
-	img: string,
-	options: CallOptions = {},
-): Promise<Answer> {
-	return await call(reader, { format_type: 'url', img }, { method: 'GET' }, options);
+export async function sendUrl(api: Api, img: string, options: CallOptions = {}): Promise<Answer> {
+	return await call(api, { format_type: 'url', img }, { method: 'GET' }, options);
 }
