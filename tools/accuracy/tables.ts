@@ -1,175 +1,200 @@
-import { markdownTable } from 'markdown-table';
-import { SURE } from '../judge/judgeReport.ts';
-import { shareOf, tally } from '../judge/tally.ts';
-import type { ItemKind, ItemValue } from './judgeItems.ts';
-import type { MeasuredDocument, PlantedFigures } from './measure.ts';
+import { VALUE_KINDS } from '../documents/truth.ts';
+import { tally } from '../judge/tally.ts';
+import { markdownTable } from '../reference/markdownTable.ts';
+import {
+	byCondition,
+	countUnmarked,
+	listValues,
+	tallyItems,
+	toConditionFigures,
+	toFigures,
+} from './figures.ts';
+import type { ConditionFigures, UnmarkedCount } from './figures.ts';
+import { bounded, counted, percent } from './format.ts';
+import type { MeasuredDocument } from './measure.ts';
+import type { PlantedFigures } from './plants.ts';
+import type { ReadingFigures, SecondReading } from './secondReadings.ts';
 
-const percent = (share: number): string =>
-	Number.isNaN(share) ? '-' : `${(share * 100).toFixed(share > 0 && share < 0.1 ? 2 : 1)} %`;
+/** A heading and what stands under it. */
+type Column<Row> = readonly [heading: string, cell: (row: Row) => string];
 
-/** A count with the upper bound of its share at 95 %: none of 500 is not none at all. */
-function counted(hits: number, all: number): string {
-	return `${hits} of ${all} (≤ ${percent(shareOf(hits, all).high)})`;
-}
-
-const MONEY: ReadonlySet<ItemKind> = new Set(['amount', 'date', 'group']);
-
-const isUnmarked = ({ isRight, isFlagged }: ItemValue): boolean => !isRight && !isFlagged;
-
-function conditionRow(condition: string, documents: readonly MeasuredDocument[]): string[] {
-	const counts = tally(
-		documents.flatMap(({ judgement }) => judgement.values),
-		documents.flatMap(({ judgement }) => judgement.tables),
+const toTable = <Row>(columns: ReadonlyArray<Column<Row>>, rows: readonly Row[]): string =>
+	markdownTable(
+		columns.map(([heading]) => heading),
+		rows.map((row) => columns.map(([, cell]) => cell(row))),
 	);
-	const items = documents.flatMap((document) => document.items);
-	const money = items.filter(({ kind }) => MONEY.has(kind));
-	const figures = items.filter(({ kind }) => kind === 'figure');
-	const others = items.filter(({ kind }) => !MONEY.has(kind) && kind !== 'figure');
-	const pages = documents.reduce((sum, document) => sum + document.pages, 0);
-	const seconds = documents.reduce((sum, document) => sum + document.seconds, 0);
-	return [
-		condition,
-		String(documents.length),
-		`${percent(counts.exact / counts.printed)} of ${counts.printed}`,
-		`${counts.exactTables} of ${counts.tables}`,
-		counted(counts.sureButWrong, counts.printed),
-		percent(counts.exactButUnsure / counts.exact),
-		counted(money.filter(isUnmarked).length, money.length),
-		counted(others.filter(isUnmarked).length, others.length),
-		counted(figures.filter(isUnmarked).length, figures.length),
-		String(items.filter((value) => value.isMissing && !value.isFlagged).length),
-		`${documents.filter(({ isForReview }) => isForReview).length} of ${documents.length}`,
-		(seconds / pages).toFixed(2),
-	];
-}
 
-/** How well documents are read, by condition. */
-export function printConditions(documents: readonly MeasuredDocument[]): string {
-	const groups = Map.groupBy(documents, ({ condition }) => condition);
-	return markdownTable([
+const showWrong = ({ wrong, values }: UnmarkedCount): string => counted(wrong, values);
+const showMissing = ({ missing, values }: UnmarkedCount): string => counted(missing, values);
+
+const CONDITION: Column<ConditionFigures> = ['Condition', ({ condition }) => condition];
+const EXACT: Column<ConditionFigures> = [
+	'Exact',
+	({ reply }) => bounded(reply.exact, reply.printed),
+];
+const SURE_BUT_WRONG: Column<ConditionFigures> = [
+	'Wrong but sure',
+	({ reply }) => counted(reply.sureButWrong, reply.printed),
+];
+const UNMARKED_MONEY: Column<ConditionFigures> = [
+	'Wrong and unmarked: amounts, dates, groups',
+	({ items }) => showWrong(items.money),
+];
+const SECONDS: Column<ConditionFigures> = [
+	's/page',
+	({ secondsPerPage }) => (Number.isNaN(secondsPerPage) ? '-' : secondsPerPage.toFixed(2)),
+];
+
+const REPLY: ReadonlyArray<Column<ConditionFigures>> = [
+	CONDITION,
+	['Documents', ({ documents }) => String(documents)],
+	['Refused', ({ refused }) => String(refused)],
+	['Values', ({ reply }) => String(reply.printed)],
+	EXACT,
+	SURE_BUT_WRONG,
+	['Unsure and wrong', ({ reply }) => String(reply.wrongAndUnsure)],
+	['Missing', ({ reply }) => String(reply.missing)],
+	['Exact but unsure', ({ reply }) => bounded(reply.exactButUnsure, reply.exact)],
+	['Tables exact', ({ reply }) => `${reply.exactTables} of ${reply.tables}`],
+	SECONDS,
+];
+
+const ITEMS: ReadonlyArray<Column<ConditionFigures>> = [
+	CONDITION,
+	UNMARKED_MONEY,
+	['Other columns', ({ items }) => showWrong(items.others)],
+	['Summary figures', ({ items }) => showWrong(items.summary)],
+	['Missing without a note: amounts, dates, groups', ({ items }) => showMissing(items.money)],
+	['Others missing', ({ items }) => String(items.others.missing + items.summary.missing)],
+	[
+		'Right, in a row that asks for a person',
+		({ items }) => bounded(items.rightButMarked, items.rightInRows),
+	],
+	[
+		'Reports for review',
+		({ forReview, documents, refused }) => `${forReview} of ${documents - refused}`,
+	],
+];
+
+const withAll = (documents: readonly MeasuredDocument[]): ConditionFigures[] => [
+	...toConditionFigures(documents),
+	toFigures('all', documents),
+];
+
+/** How well documents are read, by condition: what stands in the replies. */
+export const printReplies = (documents: readonly MeasuredDocument[]): string =>
+	toTable(REPLY, withAll(documents));
+
+/** What leaves the node, by condition. */
+export const printItems = (documents: readonly MeasuredDocument[]): string =>
+	toTable(ITEMS, withAll(documents));
+
+/** The few figures that most people look for. */
+export const printShort = (documents: readonly MeasuredDocument[]): string =>
+	toTable(
+		[CONDITION, EXACT, SURE_BUT_WRONG, UNMARKED_MONEY, SECONDS],
+		toConditionFigures(documents),
+	);
+
+type Named = readonly [condition: string, documents: readonly MeasuredDocument[]];
+
+const listNamed = (documents: readonly MeasuredDocument[]): Named[] => [
+	...byCondition(documents),
+	['all', documents],
+];
+
+const toKindTable = (
+	documents: readonly MeasuredDocument[],
+	kinds: readonly string[],
+	cell: (kind: string, documents: readonly MeasuredDocument[]) => string,
+): string =>
+	toTable<Named>(
 		[
-			'Condition',
-			'Documents',
-			'Values exact',
-			'Tables exact',
-			'Wrong but sure, in the reply',
-			'Right but flagged',
-			'Wrong and unmarked: amounts, dates, groups',
-			'Other columns',
-			'Summary figures',
-			'Missing without a note',
-			'Reports for review',
-			's/page',
+			['Condition', ([condition]) => condition],
+			...kinds.map((kind): Column<Named> => [kind, ([, members]) => cell(kind, members)]),
 		],
-		...[...groups].map(([condition, members]) => conditionRow(condition, members)),
-	]);
+		listNamed(documents),
+	);
+
+/** By condition and kind of value: how many are exact, and how many wrong but sure. */
+export const printReplyKinds = (documents: readonly MeasuredDocument[]): string =>
+	toKindTable(documents, VALUE_KINDS, (kind, members) => {
+		const { printed, exact, sureButWrong } = tally(
+			listValues(members).filter((value) => value.kind === kind),
+			[],
+		);
+		if (printed === 0) return '-';
+		return `${percent(exact / printed)}; ${counted(sureButWrong, printed)}`;
+	});
+
+/** By condition and kind of value: how many leave the node wrong and unmarked. */
+export const printItemKinds = (documents: readonly MeasuredDocument[]): string =>
+	toKindTable(documents, [...VALUE_KINDS, 'figure'], (kind, members) =>
+		showWrong(
+			countUnmarked(members.flatMap(({ items }) => items.filter((value) => value.kind === kind))),
+		),
+	);
+
+interface ReadingRow {
+	readonly name: string;
+	readonly reports: number;
+	readonly of: readonly ReadingFigures[];
 }
 
-/** The same by kind of value, over all conditions. */
-export function printItemKinds(documents: readonly MeasuredDocument[]): string {
-	const groups = Map.groupBy(
-		documents.flatMap(({ items }) => items),
-		({ kind }) => kind,
+const toReadingRows = ([name, readings]: [string, readonly SecondReading[]]): ReadingRow[] => {
+	const [first = '', second = ''] = name.split(' ');
+	return [
+		{ name: `${first} alone`, reports: readings.length, of: readings.map(({ alone }) => alone) },
+		{
+			name: `${first} with ${second}`,
+			reports: readings.length,
+			of: readings.map(({ beside }) => beside),
+		},
+	];
+};
+
+const itemsOf = ({ of }: ReadingRow) => tallyItems(of.flatMap(({ items }) => items));
+
+const READINGS: ReadonlyArray<Column<ReadingRow>> = [
+	['Reading', ({ name }) => name],
+	['Reports', ({ reports }) => String(reports)],
+	['Wrong and unmarked: amounts, dates, groups', (row) => showWrong(itemsOf(row).money)],
+	['Other columns', (row) => showWrong(itemsOf(row).others)],
+	['Summary figures', (row) => showWrong(itemsOf(row).summary)],
+	[
+		'Right, in a row that asks for a person',
+		(row) => bounded(itemsOf(row).rightButMarked, itemsOf(row).rightInRows),
+	],
+	[
+		'Places to look at, per report',
+		({ of, reports }) => (of.reduce((sum, { looks }) => sum + looks, 0) / reports).toFixed(1),
+	],
+];
+
+/** What a second reading of the same report changes. */
+export const printSecondReadings = (readings: readonly SecondReading[]): string =>
+	toTable(
+		READINGS,
+		[...Map.groupBy(readings, ({ first, second }) => `${first} ${second}`)].flatMap(toReadingRows),
 	);
-	return markdownTable([
-		['Kind', 'Values in items', 'Wrong', 'Wrong and unmarked'],
-		...[...groups].map(([kind, values]) => [
-			kind,
-			String(values.length),
-			percent(values.filter(({ isRight }) => !isRight).length / values.length),
-			counted(values.filter(isUnmarked).length, values.length),
-		]),
-	]);
-}
+
+type PlantRow = readonly [column: string, plants: PlantedFigures['plants']];
 
 /** One planted misreading at a time, by column. */
 export function printPlants({ plants, markedCleanReports, cleanReports }: PlantedFigures): string {
-	const groups = Map.groupBy(plants, ({ column }) => column);
-	const row = (name: string, members: PlantedFigures['plants']): string[] => [
-		name,
-		String(members.length),
-		percent(members.filter((plant) => plant.isUnmarked).length / members.length),
-		percent(members.filter((plant) => plant.isUnmarkedWithSecond).length / members.length),
-	];
-	const table = markdownTable([
-		['Column', 'Misreadings', 'Unmarked', 'Unmarked with a second reading'],
-		...[...groups].map(([column, members]) => row(column, members)),
-		row('all', plants),
-	]);
+	const share = (members: PlantRow[1], is: (plant: PlantRow[1][number]) => boolean): string =>
+		bounded(members.filter(is).length, members.length);
+	const table = toTable<PlantRow>(
+		[
+			['Column', ([column]) => column],
+			['Misreadings', ([, members]) => String(members.length)],
+			['Unmarked', ([, members]) => share(members, ({ isUnmarked }) => isUnmarked)],
+			[
+				'Unmarked with a second reading',
+				([, members]) => share(members, ({ isUnmarkedWithSecond }) => isUnmarkedWithSecond),
+			],
+		],
+		[...Map.groupBy(plants, ({ column }) => column), ['all', plants]],
+	);
 	return `${table}\n\nTrue reports that are marked all the same: ${markedCleanReports} of ${cleanReports}.`;
-}
-
-const THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.99];
-
-/** What a threshold costs and what it lets through; shares of 0..1. */
-interface ThresholdPoint {
-	readonly threshold: number;
-	/** Of all values read. */
-	readonly review: number;
-	/** Of the wrong ones, how many are at least as sure. */
-	readonly passing: number;
-}
-
-/** For each threshold: what share of values goes to a person, and what share of wrong ones passes. */
-export function toThresholds(documents: readonly MeasuredDocument[]): ThresholdPoint[] {
-	const values = documents
-		.flatMap(({ judgement }) => judgement.values)
-		.filter(({ read }) => read !== '');
-	const wrong = values.filter(({ verdict }) => verdict !== 'exact');
-	return THRESHOLDS.map((threshold) => ({
-		threshold,
-		review: values.filter(({ confidence }) => confidence < threshold).length / values.length,
-		passing:
-			wrong.length === 0
-				? 0
-				: wrong.filter(({ confidence }) => confidence >= threshold).length / wrong.length,
-	}));
-}
-
-/** The thresholds as a table. */
-export const printThresholds = (points: readonly ThresholdPoint[]): string =>
-	markdownTable([
-		['Minimum Confidence', 'Values for review', 'Wrong values that pass'],
-		...points.map(({ threshold, review, passing }) => [
-			threshold === SURE ? `${threshold} (default)` : String(threshold),
-			percent(review),
-			percent(passing),
-		]),
-	]);
-
-const WIDTH = 640;
-const HEIGHT = 320;
-const MARGIN = 50;
-
-/** The thresholds as a chart (SVG). */
-export function drawThresholds(points: readonly ThresholdPoint[]): string {
-	const x = (threshold: number): number =>
-		MARGIN + ((threshold - 0.5) / 0.5) * (WIDTH - 2 * MARGIN);
-	const y = (share: number): number => HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN);
-	const line = (color: string, of: (point: ThresholdPoint) => number): string =>
-		`<polyline fill="none" stroke="${color}" stroke-width="2" points="${points
-			.map((point) => `${x(point.threshold).toFixed(1)},${y(of(point)).toFixed(1)}`)
-			.join(' ')}"/>`;
-	const text = (left: number, top: number, label: string, more = ''): string =>
-		`<text x="${left}" y="${top}" font-size="12" font-family="sans-serif"${more}>${label}</text>`;
-	const grid = [0, 0.25, 0.5, 0.75, 1].map(
-		(share) =>
-			`<line x1="${MARGIN}" x2="${WIDTH - MARGIN}" y1="${y(share)}" y2="${y(share)}" stroke="#ddd"/>${text(8, y(share) + 4, `${share * 100} %`)}`,
-	);
-	const ticks = [0.5, 0.6, 0.7, 0.8, 0.9, 1].map((threshold) =>
-		text(x(threshold), HEIGHT - MARGIN + 18, String(threshold), ' text-anchor="middle"'),
-	);
-	return [
-		`<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">`,
-		`<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
-		...grid,
-		...ticks,
-		line('#1f6feb', ({ review }) => review),
-		line('#d1242f', ({ passing }) => passing),
-		text(MARGIN, 20, 'values that go to review', ' fill="#1f6feb"'),
-		text(MARGIN + 200, 20, 'wrong values that pass', ' fill="#d1242f"'),
-		text(WIDTH / 2, HEIGHT - 12, 'Minimum Confidence', ' text-anchor="middle"'),
-		'</svg>',
-		'',
-	].join('\n');
 }
