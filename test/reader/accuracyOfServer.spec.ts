@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
 import { node24Path, projectPath } from '../../scripts/host/project.ts';
@@ -77,7 +78,7 @@ describe('Before it sends', () => {
 	it('says how many calls there are, and sends nothing without --yes', async () => {
 		const { result, said } = await run();
 		expect(result).toBeNull();
-		expect(said).toContain('3 documents, 0 of them answered before: 3 calls');
+		expect(said).toContain('documents: 3, answered before: 0, calls to make: 3;');
 		expect(said).toContain('Nothing was sent. Add --yes');
 		expect(await sandbox.stats()).toMatchObject({ calls: 0 });
 	});
@@ -86,7 +87,7 @@ describe('Before it sends', () => {
 		await run('--limit', '2', '--yes');
 		expect(await sandbox.stats()).toMatchObject({ calls: 2, billed: 2 });
 		const { said } = await run();
-		expect(said).toContain('3 documents, 2 of them answered before: 1 calls');
+		expect(said).toContain('documents: 3, answered before: 2, calls to make: 1;');
 		const again = await run('--limit', '2');
 		expect(again.result?.documents).toHaveLength(2);
 		expect(await sandbox.stats()).toMatchObject({ calls: 2 });
@@ -121,7 +122,7 @@ describe('What the server says', () => {
 		expect(first.result?.stopped).toContain('no requests left');
 		await sandbox.control('config', { quota: null });
 		const second = await run('--yes');
-		expect(second.said).toContain('2 of them answered before: 1 calls');
+		expect(second.said).toContain('answered before: 2, calls to make: 1;');
 		expect(refusalsOf(second.result)).toEqual([null, null, null]);
 		expect(second.result?.stopped).toBeNull();
 		// The call that found the quota empty, and one for each document.
@@ -150,7 +151,7 @@ describe('What the server says', () => {
 		const { result } = await run('--yes');
 		expect(refusalsOf(result)).toEqual([null, expect.stringContaining('HTTP 500'), null]);
 		const again = await run('--yes');
-		expect(again.said).toContain('2 of them answered before: 1 calls');
+		expect(again.said).toContain('answered before: 2, calls to make: 1;');
 		expect(refusalsOf(again.result)).toEqual([null, null, null]);
 		expect(await sandbox.stats()).toMatchObject({ calls: 4, billed: 3 });
 	});
@@ -162,11 +163,11 @@ describe('What is kept', () => {
 		const [first = '', second = ''] = (await readFile(keptPath, 'utf8')).split('\n');
 		await writeFile(keptPath, `${first}\n${second.slice(0, 100)}`);
 		const { result, said } = await run('--yes');
-		expect(said).toContain('1 lines cannot be read');
-		expect(said).toContain('1 of them answered before: 2 calls');
+		expect(said).toContain('lines that cannot be read: 1;');
+		expect(said).toContain('answered before: 1, calls to make: 2;');
 		expect(refusalsOf(result)).toEqual([null, null, null]);
 		const again = await run();
-		expect(again.said).toContain('3 of them answered before: 0 calls');
+		expect(again.said).toContain('answered before: 3, calls to make: 0;');
 		expect(again.result?.documents).toHaveLength(3);
 		expect(await sandbox.stats()).toMatchObject({ calls: 4 });
 	});
@@ -175,7 +176,7 @@ describe('What is kept', () => {
 		await run('--limit', '1', '--yes');
 		const line = (await readFile(keptPath, 'utf8')).replace(/"truth":"\w+"/, '"truth":"other"');
 		await writeFile(keptPath, line);
-		expect((await run()).said).toContain('0 of them answered before: 3 calls');
+		expect((await run()).said).toContain('answered before: 0, calls to make: 3;');
 	});
 
 	it('does not end the run where it cannot be judged', async () => {
@@ -189,8 +190,9 @@ describe('What is kept', () => {
 });
 
 describe('The command', () => {
-	const command = async (...commandArguments: string[]) =>
-		await execa(
+	/** Its temporary files go into a folder of their own. */
+	const command = (...commandArguments: string[]) =>
+		execa(
 			node24Path(),
 			[
 				'--import',
@@ -198,8 +200,18 @@ describe('The command', () => {
 				projectPath('tools', 'measureAccuracy.ts'),
 				...commandArguments,
 			],
-			{ reject: false, env: { NODE_OPTIONS: '' } },
+			{ reject: false, env: { NODE_OPTIONS: '', TMPDIR: temporary } },
 		);
+	let temporary: string;
+
+	beforeAll(async () => {
+		temporary = join(folder, 'temporary');
+		await mkdir(temporary);
+	});
+
+	afterEach(async () => {
+		expect(await readdir(temporary)).toEqual([]);
+	});
 
 	it('prints the tables of what was measured, and fails when it was stopped', async () => {
 		await sandbox.control('config', { quota: 2 });
@@ -214,8 +226,34 @@ describe('The command', () => {
 	it('says what it would cost, and fails without --yes', async () => {
 		const { stdout, stderr, exitCode } = await command(...toArguments());
 		expect(exitCode).toBe(1);
-		expect(stderr).toContain('3 calls');
+		expect(stderr).toContain('calls to make: 3;');
 		expect(stdout).toBe('');
+	});
+
+	it('told to end, waits for the call that may be billed, and prints what it has', async () => {
+		await sandbox.control('config', { latencyMs: 1500 });
+		const running = command(...toArguments('--yes'));
+		while ((await sandbox.stats()).inFlight === 0) await delay(20);
+		running.kill('SIGINT');
+		const { stdout, stderr, exitCode } = await running;
+		expect(exitCode).toBe(130);
+		expect(stderr).toContain('Stopped: it was told to end');
+		expect(stdout).toMatch(/^\| digital \| 1 \| 0 \| /m);
+		expect(await sandbox.stats()).toMatchObject({ calls: 1, billed: 1 });
+		expect((await run()).said).toContain('answered before: 1, calls to make: 2;');
+	});
+
+	it('told to end, ends the reader as well', async () => {
+		const running = command('--seeds', '7', '--layouts', 'clean', '--conditions', 'scan200');
+		let said = '';
+		running.stderr.on('data', (text) => (said += text));
+		while (!said.includes('reader: ready')) await delay(20);
+		running.kill('SIGTERM');
+		const { stdout, exitCode } = await running;
+		expect(exitCode).toBe(130);
+		expect(stdout).toBe('');
+		const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(said) ?? [];
+		await expect(fetch(url)).rejects.toThrow('fetch failed');
 	});
 
 	it('says what it does not understand', async () => {

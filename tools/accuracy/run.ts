@@ -46,9 +46,11 @@ function agreeToCalls(
 ): boolean {
 	const calls = planned.filter((document) => kept.get(document) === null).length;
 	if (kept.tornLines > 0)
-		say(`${keptPath}: ${kept.tornLines} lines cannot be read; what they kept is asked for again.`);
+		say(
+			`${keptPath}: lines that cannot be read: ${kept.tornLines}; what they kept is asked for again.`,
+		);
 	say(
-		`${url.host}: ${planned.length} documents, ${planned.length - calls} of them answered before: ${calls} calls, each billed that is read. Answers are kept in ${keptPath} and never asked for twice.`,
+		`${url.host}: documents: ${planned.length}, answered before: ${planned.length - calls}, calls to make: ${calls}; each call that is read is billed. Answers are kept in ${keptPath} and never asked for twice.`,
 	);
 	if (calls === 0 || isAgreed) return true;
 	say('Nothing was sent. Add --yes to go on, and --limit N for fewer documents.');
