@@ -264,10 +264,12 @@ describe('The command', () => {
 });
 
 it('The page names the server and has every table but those of the reader', async () => {
+	await sandbox.control('faults', [{ name: 'error-code-3', nth: 2 }]);
 	const { result } = await run('--yes');
 	if (!result) throw new Error('Nothing was measured');
 	const page = toPage(toOptions(), result);
 	expect(page).toContain(new URL(sandbox.url).host);
+	expect(page).toContain('Refused: short-7-digital (it could not read the document as a PDF');
 	expect(page.match(/^## .*$/gm)).toEqual([
 		'## What the replies say',
 		'## What leaves the node',

@@ -68,6 +68,20 @@ const PLANTS = `## One confident misreading at a time
 
 A digit dropped or changed, a comma lost, 3 and 8, T and 7, with high confidence, planted one at a time into true replies: how many leave the node without asking for a person, by the node's own cross-checks alone and with a second, true reading beside it. Columns are a field, or a table and the place of the cell in the API's row.`;
 
+const CHART =
+	'![Share of values for review and of wrong values that pass, by threshold](accuracy-threshold.svg)';
+
+/** The reason behind the opening that names the document. */
+const toReason = (refusal: string): string => refusal.replace(/^[^"]*"[^"]*": /, '');
+
+/** Why documents were refused, in a paragraph; none where none was. */
+function listRefusals({ documents }: AccuracyResult): string[] {
+	const refused = documents.flatMap(({ name, refusal }) =>
+		refusal === null ? [] : [`${name} (${toReason(refusal)})`],
+	);
+	return refused.length === 0 ? [] : [`Refused: ${refused.join('; ')}.`];
+}
+
 /** The figures of a run as a page, with its chart in \`accuracy-threshold.svg\` beside it. */
 export function toPage(options: AccuracyOptions, result: AccuracyResult): string {
 	const { documents, plants, secondReadings } = result;
@@ -78,6 +92,7 @@ export function toPage(options: AccuracyOptions, result: AccuracyResult): string
 		...(options.api ? [] : [printBounds(toBounds(toConditionFigures(documents), plants))]),
 		REPLIES,
 		printReplies(documents),
+		...listRefusals(result),
 		'By kind of value: exact; wrong but sure.',
 		printReplyKinds(documents),
 		ITEMS,
@@ -87,7 +102,8 @@ export function toPage(options: AccuracyOptions, result: AccuracyResult): string
 		...(secondReadings.length === 0 ? [] : [READINGS, printSecondReadings(secondReadings)]),
 		...(plants ? [PLANTS, printPlants(plants)] : []),
 		'## Choosing Minimum Confidence',
-		'![Share of values for review and of wrong values that pass, by threshold](accuracy-threshold.svg)',
+		// The chart is saved with the reader's figures alone.
+		...(options.api ? [] : [CHART]),
 		printThresholds(points),
 		`Values below the threshold ask for a person. ${explainThreshold(points)}`,
 		"To choose: say what a wrong value costs you and what a look costs, and take the highest threshold whose further looks are worth the wrong values they hold back. The figures are this engine's: another one's confidence means something else, so measure it before you change the threshold.",

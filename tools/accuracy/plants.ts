@@ -70,18 +70,19 @@ async function plantInto(
 /**
  * Plants one plausible misreading at a time into true replies, and looks who notices.
  *
- * @param signal given: no further document is begun
+ * @param signal given: no further document is begun, and the result is null
  */
 export async function measurePlants(
 	node: NodeOnEngine,
 	layouts: readonly string[],
 	seeds: readonly number[],
 	signal: AbortSignal,
-): Promise<PlantedFigures> {
+): Promise<PlantedFigures | null> {
 	const results: Awaited<ReturnType<typeof plantInto>>[] = [];
 	for (const seed of seeds) {
 		for (const layout of layouts) {
-			if (!signal.aborted) results.push(await plantInto(node, layout, seed));
+			if (signal.aborted) return null;
+			results.push(await plantInto(node, layout, seed));
 		}
 	}
 	return {

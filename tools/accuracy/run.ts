@@ -57,6 +57,8 @@ function agreeToCalls(
 	return false;
 }
 
+const TOLD_TO_END = 'it was told to end';
+
 async function measureAll(
 	planned: readonly PlannedDocument[],
 	tools: MeasuringTools,
@@ -69,14 +71,14 @@ async function measureAll(
 			const document = signal.aborted ? null : await measureDocument(each, tools);
 			// What fails while all is being ended says nothing about the document.
 			if (!document || (signal.aborted && document.refusal !== null))
-				return { documents, stopped: 'it was told to end' };
+				return { documents, stopped: TOLD_TO_END };
 			documents.push(document);
 			say(progress(each, document.refusal ?? `${document.seconds.toFixed(1)} s`));
 		}
 		return { documents, stopped: null };
 	} catch (error) {
 		if (!(error instanceof MeasuringStopped)) throw error;
-		return { documents, stopped: signal.aborted ? 'it was told to end' : error.message };
+		return { documents, stopped: signal.aborted ? TOLD_TO_END : error.message };
 	}
 }
 
@@ -115,14 +117,14 @@ async function measureOn(
 	try {
 		const measured = await measureAll(planned, { node, server, kept }, watcher);
 		const secondReadings = await measureSecondReadings(node, planned, measured.documents);
-		const isWhole = api === null && measured.stopped === null;
-		if (isWhole) watcher.say('One misreading at a time …');
+		if (api !== null || measured.stopped !== null)
+			return { ...measured, secondReadings, plants: null };
+		watcher.say('One misreading at a time …');
 		// The long layout has hundreds of values that say what those of the others say.
 		const layouts = listLayouts(corpus).filter((layout) => layout !== 'dense');
-		const plants = isWhole
-			? await measurePlants(node, layouts, corpus.seeds, watcher.signal)
-			: null;
-		return { ...measured, secondReadings, plants };
+		const plants = await measurePlants(node, layouts, corpus.seeds, watcher.signal);
+		const stopped = plants === null ? TOLD_TO_END : null;
+		return { ...measured, stopped, secondReadings, plants };
 	} finally {
 		watcher.signal.removeEventListener('abort', end);
 		await server.stop();

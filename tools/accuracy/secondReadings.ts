@@ -45,7 +45,11 @@ async function readTwice(
 	return [{ first: first.condition, second: second.condition, alone, beside }];
 }
 
-/** Lays readings of the same report beside each other, wherever both conditions were measured. */
+/**
+ * Lays readings of the same report beside each other, wherever both conditions were measured.
+ *
+ * @throws Error where the node cannot shape two replies together, each of which it shaped alone
+ */
 export async function measureSecondReadings(
 	node: NodeOnEngine,
 	planned: readonly PlannedDocument[],
