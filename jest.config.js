@@ -19,6 +19,8 @@ const esModules = {
 	roots: ['test/unit', 'test/reader', 'reader', 'tools'].map((name) => `<rootDir>/${name}`),
 	modulePathIgnorePatterns: ['<rootDir>/reader/dist/'],
 	extensionsToTreatAsEsm: ['.ts'],
+	// Its ES modules leave out the endings of their imports, so only its CommonJS can be loaded.
+	moduleNameMapper: { '^n8n-workflow$': require.resolve('n8n-workflow') },
 };
 
 module.exports = {

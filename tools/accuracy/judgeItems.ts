@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ValueKind } from '../documents/truth.ts';
+import { toReply } from '../documents/toReply.ts';
+import { SCALARS } from '../documents/truth.ts';
+import type { TrueReport, ValueKind } from '../documents/truth.ts';
 import { align } from '../judge/align.ts';
+import { listFigures, loadItemKinds } from './itemKinds.ts';
 import type { Json, ReportItems } from './nodeOnEngine.ts';
+
+/** How sure a true reply is of everything. */
+const SURE_REPLY = 0.99;
 
 /** A column or field of the items, and what kind of value it holds; `figure`: a summary figure. */
 export type ItemKind = ValueKind | 'figure';
@@ -86,3 +92,10 @@ export function judgeItems(truth: ReportItems, read: ReportItems, kinds: ItemKin
 	);
 	return [...fields, ...rows];
 }
+
+/** The same, with all columns and fields that the built node has. */
+export const judgeAll = (truth: ReportItems, read: ReportItems): ItemValue[] =>
+	judgeItems(truth, read, loadItemKinds(listFigures(truth.record, SCALARS)));
+
+/** The reply that says exactly what is printed, sure of all of it. */
+export const toTrueReply = (truth: TrueReport): Json => ({ ...toReply(truth, SURE_REPLY) });

@@ -13,8 +13,11 @@ export const SCALARS = [
 /** One of `SCALARS`. */
 export type ScalarKey = (typeof SCALARS)[number];
 
+/** The kinds of values, those that a lender decides by first. */
+export const VALUE_KINDS = ['amount', 'date', 'group', 'count', 'code', 'name', 'flag'] as const;
+
 /** What a value is, which decides how bad it is to get it wrong. */
-export type ValueKind = 'amount' | 'date' | 'group' | 'count' | 'code' | 'name' | 'flag';
+export type ValueKind = (typeof VALUE_KINDS)[number];
 
 /** What the fields beside the tables are. */
 export const SCALAR_KINDS: Readonly<Record<ScalarKey, ValueKind>> = {

@@ -10,6 +10,9 @@ import type { Settings } from './settings.ts';
 /** Where tests steer the sandbox and read its books. */
 export const CONTROL_PATH = '/__control';
 
+/** Bodies by the SHA-256 of the document that they answer. */
+const taughtReplies = z.record(z.string().regex(/^[0-9a-f]{64}$/), z.record(z.unknown()));
+
 /** Registers the control endpoint; `initial` is what a reset goes back to. */
 export async function controlRoutes(
 	app: FastifyInstance,
@@ -39,6 +42,13 @@ export async function controlRoutes(
 		sandbox.settings = patched.data;
 		return sandbox.settings;
 	});
+	app.post(`${CONTROL_PATH}/replies`, async (request, reply) => {
+		const replies = taughtReplies.safeParse(request.body);
+		if (!replies.success) return refuse(reply, replies.error);
+		for (const [sha256, body] of Object.entries(replies.data))
+			sandbox.documents.teach(sha256, body);
+		return { taught: Object.keys(replies.data).length };
+	});
 	app.get(`${CONTROL_PATH}/stats`, async () => ({
 		...sandbox.ledger.snapshot(),
 		foreign: sandbox.foreign,
@@ -50,6 +60,7 @@ export async function controlRoutes(
 		sandbox.ledger = new Ledger();
 		sandbox.foreign = noForeignCalls();
 		sandbox.faults.pending = [];
+		sandbox.documents.forget();
 		return { reset: true };
 	});
 }

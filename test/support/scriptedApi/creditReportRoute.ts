@@ -153,9 +153,12 @@ function workOn(sandbox: Sandbox, call: CallEntry, received: ReceivedDocument): 
 	return extract(sandbox, received.sha256, call.getThumb === 'true');
 }
 
+/** The reply that was taught for the document, or that of a sample; a taught one goes out as it is. */
 function extract(sandbox: Sandbox, sha256: string, withImages: boolean): Envelope {
 	const { unknownAs, imagePages, padImagesToBytes } = sandbox.settings;
 	const { documents } = sandbox;
+	const taught = documents.taughtReply(sha256);
+	if (taught) return taught;
 	const sample = documents.find(sha256) ?? documents.named(unknownAs);
 	if (!sample) return refusal('3');
 	const reply = documents.reply(sample, withImages);

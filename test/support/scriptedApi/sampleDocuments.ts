@@ -30,11 +30,28 @@ export class SampleDocuments {
 	readonly all: readonly SampleDocument[];
 	private readonly bySha256: ReadonlyMap<string, SampleDocument>;
 	private readonly replies = new Map<string, Envelope>();
+	/** Replies that a test has taught it, by the hash of the document; they go before the samples. */
+	private readonly taught = new Map<string, Envelope>();
 
 	constructor() {
 		const json: unknown = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8'));
 		this.all = manifestSchema.parse(json).documents;
 		this.bySha256 = new Map(this.all.map((document) => [document.sha256, document]));
+	}
+
+	/** From now on a document with these bytes gets this reply. */
+	teach(sha256: string, reply: Envelope): void {
+		this.taught.set(sha256, reply);
+	}
+
+	/** Forgets every reply that was taught. */
+	forget(): void {
+		this.taught.clear();
+	}
+
+	/** The reply that was taught for these bytes, or null. */
+	taughtReply(sha256: string): Envelope | null {
+		return this.taught.get(sha256) ?? null;
 	}
 
 	/** The sample with these bytes, or null. */

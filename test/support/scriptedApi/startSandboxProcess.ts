@@ -29,7 +29,7 @@ export interface Sandbox extends ReadyLine {
 	/** Where the sandbox serves one of its sample documents without asking for a key. */
 	documentUrl(fileName: string): string;
 	/** Posts to the control endpoint: `control('faults', [...])`, `control('config', {...})`. */
-	control(action: 'faults' | 'config' | 'reset', body?: unknown): Promise<unknown>;
+	control(action: 'faults' | 'config' | 'replies' | 'reset', body?: unknown): Promise<unknown>;
 	/** The counts of the control endpoint: calls, billed, peak in flight, per document. */
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- free-form JSON, read by tests
 	stats(): Promise<any>;
