@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { execa } from 'execa';
+import { check, resolveConfig } from 'prettier';
 import { node24Path, projectPath } from '../../scripts/host/project.ts';
 import { planDocuments } from '../../tools/accuracy/corpus.ts';
 import type { PlannedDocument } from '../../tools/accuracy/corpus.ts';
@@ -269,6 +270,9 @@ it('The page names the server and has every table but those of the reader', asyn
 	if (!result) throw new Error('Nothing was measured');
 	const page = toPage(toOptions(), result);
 	expect(page).toContain(new URL(sandbox.url).host);
+	// As it would be saved: the lint looks at every page.
+	const style = await resolveConfig(projectPath('docs', 'accuracy.md'));
+	expect(await check(page, { ...style, parser: 'markdown' })).toBe(true);
 	expect(page).toContain('Refused: short-7-digital (it could not read the document as a PDF');
 	expect(page.match(/^## .*$/gm)).toEqual([
 		'## What the replies say',

@@ -54,8 +54,8 @@ function toNextStep({ error, remedy }: Said): NextStep {
 	return FINAL.test(said) ? 'keep' : 'goOn';
 }
 
-/** Longer than any document takes. */
-const TIMEOUT_SECONDS = 1800;
+/** Longer than any document takes, also on a machine that does much else: that makes no page unreadable. */
+export const TIMEOUT_SECONDS = 1800;
 
 const toItem = (reply: Json, second: Json | undefined): INodeExecutionData => ({
 	json: { reply: JSON.stringify(reply), second: second ? JSON.stringify(second) : '' },

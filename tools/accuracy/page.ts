@@ -44,7 +44,7 @@ function toIntroduction(options: AccuracyOptions, { stopped, minutes }: Accuracy
 	const server = options.api?.url.host ?? 'the embedded reader';
 	return [
 		'# How far it can be trusted',
-		`Invented reports, printed with exact truth, degraded as offices do it, and sent one at a time through the node on n8n's engine to ${server}: ${describeCorpus(options.corpus)}.`,
+		`Invented reports, printed with exact truth, degraded as offices do it, and sent one at a time through the node on n8n's engine to ${server}. Layouts and conditions: ${describeCorpus(options.corpus)}.`,
 		`Nothing was tuned on seeds from 1000 on. The vendor's service is another engine than the reader: \`npm run accuracy -- --api URL --key K --secret S\` measures it with the same documents.`,
 		describeMachine(options, minutes),
 		...(stopped === null ? [] : [`**Not all of it was measured:** ${stopped}`]),
@@ -54,11 +54,11 @@ function toIntroduction(options: AccuracyOptions, { stopped, minutes }: Accuracy
 
 const REPLIES = `## What the replies say
 
-A value is a field, a cell or a debt line. *Wrong but sure* is wrong or invented with a confidence of at least 0.85, *unsure and wrong* the same below it; *missing* is printed and not read; *exact but unsure* is right and asks for a person all the same. A refused document counts as missing as a whole. Seconds are those of a document while nothing else is sent.`;
+A value is a field, a cell or a debt line. _Wrong but sure_ is wrong or invented with a confidence of at least 0.85, _unsure and wrong_ the same below it; _missing_ is printed and not read; _exact but unsure_ is right and asks for a person all the same. A refused document counts as missing as a whole. Seconds are those of a document while nothing else is sent.`;
 
 const ITEMS = `## What leaves the node
 
-A value is *unmarked* when the item that holds it does not ask for a person (\`needs_review\`): that is what nobody will ever look at. A value that is missing has its note in the report's record where its whole row is missing. Right values count as marked with their row.`;
+A value is _unmarked_ when the item that holds it does not ask for a person (\`needs_review\`): that is what nobody will ever look at. Where a whole row is missing, it is the report's record that has to ask. Right values count as marked with their row.`;
 
 const READINGS = `## A second reading
 

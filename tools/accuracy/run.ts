@@ -5,7 +5,7 @@ import type { PlannedDocument } from './corpus.ts';
 import { KeptReplies } from './keptReplies.ts';
 import { measureDocument, MeasuringStopped } from './measure.ts';
 import type { MeasuredDocument, MeasuringTools } from './measure.ts';
-import { startNodeOnEngine } from './nodeOnEngine.ts';
+import { startNodeOnEngine, TIMEOUT_SECONDS } from './nodeOnEngine.ts';
 import type { NodeOnEngine } from './nodeOnEngine.ts';
 import type { AccuracyOptions, ApiServer } from './options.ts';
 import { measurePlants } from './plants.ts';
@@ -94,7 +94,7 @@ async function startWarmReader(
 	node: NodeOnEngine,
 	[first]: readonly PlannedDocument[],
 ): Promise<Server> {
-	const reader = await startReader();
+	const reader = await startReader(['--timeout', String(TIMEOUT_SECONDS)]);
 	if (first)
 		await node.extract(
 			{ ...first.document, bytes: first.document.pdf, fileName: 'first.pdf' },
