@@ -131,6 +131,32 @@ export function darkerThan({ width, height, data }: GrayImage, level: number): G
 	return { width, height, data: marked };
 }
 
+/** Pixels around a pixel that it is set off from, and how much. */
+const SHARPEN_REACH = 2;
+const SHARPEN_BY = 1.5;
+
+/** Sets every pixel off from the mean of its surroundings, so that thin strokes part. */
+export function sharpen({ width, height, data }: GrayImage): GrayImage {
+	const sharp = new Uint8Array(data.length);
+	for (let y = 0; y < height; y += 1) {
+		const [top, bottom] = [Math.max(0, y - SHARPEN_REACH), Math.min(height, y + SHARPEN_REACH + 1)];
+		for (let x = 0; x < width; x += 1) {
+			const [left, right] = [
+				Math.max(0, x - SHARPEN_REACH),
+				Math.min(width, x + SHARPEN_REACH + 1),
+			];
+			let sum = 0;
+			for (let row = top; row < bottom; row += 1) {
+				for (let column = left; column < right; column += 1) sum += data[row * width + column]!;
+			}
+			const value = data[y * width + x]!;
+			const mean = sum / ((bottom - top) * (right - left));
+			sharp[y * width + x] = Math.min(255, Math.max(0, value + SHARPEN_BY * (value - mean)));
+		}
+	}
+	return { width, height, data: sharp };
+}
+
 function resizeRows(image: GrayImage, width: number): GrayImage {
 	const scale = image.width / width;
 	const reach = Math.max(1, scale) * 2;

@@ -1,5 +1,6 @@
 import { lettersWithDot } from './dotsBelow.ts';
 import type { CropReading } from './letterEngine.ts';
+import type { MarkedText } from './readMarks.ts';
 import type { SignReading } from './readSigns.ts';
 import { repairWords } from './repairWords.ts';
 
@@ -23,6 +24,9 @@ const MAJORITY = 0.8;
 const OVERRULED = 0.87;
 const AGREED = 0.9;
 const KNOWN_WORDS = 0.94;
+
+/** Likelihood of the least sure mark above a vowel below which a text is not relied on. */
+const SURE_MARKS = 0.4;
 
 /** Groups of figures with a space in place of a mark. */
 const LOST_MARK = /^\d+([.,\s]\d+)*\s\d+([.,\s]\d+)*$/;
@@ -133,7 +137,7 @@ function judgeWordsAmongFigures(readings: readonly CropReading[], signs: SignRea
  */
 export function judgeText(
 	dots: number,
-	readings: readonly CropReading[],
+	readings: readonly MarkedText[],
 	final: boolean,
 ): Verdict | null {
 	const verdict = hearText(readings, final);
@@ -141,8 +145,11 @@ export function judgeText(
 	return final ? { ...verdict, confidence: Math.min(verdict.confidence, MAJORITY) } : null;
 }
 
-function hearText(readings: readonly CropReading[], final: boolean): Verdict | null {
-	const repaired = readings.map(({ text }) => repairWords(onKeyboard(text)));
+function hearText(readings: readonly MarkedText[], final: boolean): Verdict | null {
+	const repaired = readings.map(({ text, weakest }) => ({
+		...repairWords(onKeyboard(text)),
+		weakest,
+	}));
 	const [first] = repaired;
 	if (!first) return null;
 	if (!final) {
@@ -152,10 +159,12 @@ function hearText(readings: readonly CropReading[], final: boolean): Verdict | n
 	}
 	const order = mostFrequent(repaired.map(({ text }) => text));
 	const [text = '', ...candidates] = order;
-	const supporters = repaired.filter((other) => other.text === text).length;
-	const confidence =
-		supporters === readings.length ? AGREED + 0.03 : supporters > 1 ? MAJORITY : DISPUTED;
-	return { text, confidence: text === '' ? 0 : confidence, candidates };
+	if (text === '') return { text, confidence: 0, candidates };
+	const supporters = repaired.filter((other) => other.text === text);
+	const isMarked = supporters.some(({ weakest }) => weakest !== null && weakest >= SURE_MARKS);
+	const agreed = supporters.length === readings.length && isMarked;
+	const confidence = agreed ? AGREED + 0.03 : supporters.length > 1 ? MAJORITY : DISPUTED;
+	return { text, confidence, candidates };
 }
 
 /** The places of a text's spaces, counted in its other letters. */

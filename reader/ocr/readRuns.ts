@@ -1,4 +1,5 @@
 import type { PageInk } from '../geometry/findInk.ts';
+import { sharpen } from '../geometry/grayImage.ts';
 import type { GrayImage } from '../geometry/grayImage.ts';
 import type { InkRun } from '../geometry/inkLines.ts';
 import type { Word } from '../page.ts';
@@ -9,6 +10,8 @@ import { judgeFigures, judgeText } from './judgeReadings.ts';
 import type { Verdict } from './judgeReadings.ts';
 import type { Crop, CropReading, Script } from './letterEngine.ts';
 import { readMark } from './readMark.ts';
+import { loadMarkNet, readMarks } from './readMarks.ts';
+import type { MarkedText } from './readMarks.ts';
 import { readSigns } from './readSigns.ts';
 import type { SignReading } from './readSigns.ts';
 import { loadNet } from './signNet.ts';
@@ -17,6 +20,8 @@ import { loadNet } from './signNet.ts';
 interface Way {
 	readonly script: Script;
 	readonly height: number;
+	/** Sharpened, which tells a hook from an acute. */
+	readonly isSharp?: boolean;
 }
 
 /** English letters are surer with figures; sizes that differ make different mistakes. */
@@ -27,7 +32,7 @@ const FIGURES_AGAIN: readonly Way[] = [
 ];
 const TEXT_FIRST: readonly Way[] = [{ script: 'vie', height: 20 }];
 const TEXT_AGAIN: readonly Way[] = [
-	{ script: 'vie', height: 28 },
+	{ script: 'vie', height: 28, isSharp: true },
 	{ script: 'vie', height: 15 },
 ];
 
@@ -44,10 +49,11 @@ interface Case {
 }
 
 const net = loadNet();
+const markNet = loadMarkNet();
 
 /**
  * Reads all runs of a page: figures by the shapes of their signs and by the letter engine, words by
- * the letter engine; what is not sure is read twice more. A run that has ink and could not be read
+ * the letter engine, the marks above their vowels by their shapes; what is not sure is read twice more. A run that has ink and could not be read
  * has an empty text.
  */
 export async function readRuns(
@@ -89,8 +95,9 @@ async function readOpen(
 	const crops: Crop[] = [];
 	for (const { run, signs, verdict } of cases) {
 		if (verdict) continue;
-		for (const { script, height } of signs ? figures : text) {
-			crops.push({ ...cropRun(gray, run, height / usual, usual), script });
+		for (const { script, height, isSharp } of signs ? figures : text) {
+			const crop = cropRun(gray, run, height / usual, usual);
+			crops.push({ ...(isSharp ? sharpen(crop) : crop), script });
 		}
 	}
 	const read = (await ocr.read(crops, signal)).values();
@@ -102,9 +109,32 @@ async function readOpen(
 		const readings = open.readings.concat(more);
 		const verdict = open.signs
 			? judgeFigures(open.signs, readings, final)
-			: judgeText(countDotsBelow(open.run, usual), readings, final);
+			: judgeText(
+					countDotsBelow(open.run, usual),
+					// Words that are known have their marks from there.
+					final ? lookAtMarks(gray, open.run, usual, readings) : readings.map(unmarked),
+					final,
+				);
 		return { ...open, readings, verdict };
 	});
+}
+
+function unmarked({ text }: CropReading): MarkedText {
+	return { text, weakest: null };
+}
+
+/** The readings with the marks above their vowels put right; equal ones are looked at once. */
+function lookAtMarks(
+	gray: GrayImage,
+	run: InkRun,
+	usual: number,
+	readings: readonly CropReading[],
+): MarkedText[] {
+	const texts = readings.map(({ text }) => text);
+	const looked = new Map(
+		[...new Set(texts)].map((text) => [text, readMarks(gray, run, usual, text, markNet)]),
+	);
+	return readings.map((reading) => looked.get(reading.text) ?? unmarked(reading));
 }
 
 /** A mark that the engine sees at the end of a run although nothing so small stands there. */

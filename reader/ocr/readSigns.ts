@@ -1,8 +1,9 @@
 import type { GrayImage } from '../geometry/grayImage.ts';
 import type { InkRun } from '../geometry/inkLines.ts';
 import type { Box } from '../page.ts';
-import { classify, SIGNS } from './signNet.ts';
-import type { Likelihoods, Net } from './signNet.ts';
+import { classify } from './net.ts';
+import type { Likelihoods, Net } from './net.ts';
+import { SIGNS } from './signNet.ts';
 import { describeSign, frameOf, signBoxes } from './signWindow.ts';
 import type { LineFrame } from './signWindow.ts';
 

@@ -64,7 +64,7 @@ export function repairWords(text: string): RepairedText {
 		else if (FOLDED_ACRONYMS.has(folded[at] ?? '')) known += size;
 		const right = phrase
 			? withCapitals(phrase, read)
-			: read.map((word) => evenCapitals(word, words));
+			: read.map((word) => nearAcronym(word) ?? evenCapitals(word, words));
 		right.forEach((word, index) => repaired.push((words[at + index]?.before ?? '') + word));
 		at += count;
 	}
@@ -78,8 +78,9 @@ export function repairWords(text: string): RepairedText {
 function phraseAt(folded: readonly string[], at: number): readonly string[] | null {
 	for (let count = Math.min(LONGEST_PHRASE, folded.length - at); count >= 1; count -= 1) {
 		const phrase = PHRASES.get(folded.slice(at, at + count).join(' '));
-		// A single short word may be any name.
-		if (phrase && (count > 1 || (phrase[0] ?? '').length >= 4)) return phrase;
+		// A single word may be any name that has other marks, unless it stands alone.
+		const isPlain = count > 1 || ((phrase?.[0] ?? '').length >= 4 && folded.length <= 2);
+		if (phrase && isPlain) return phrase;
 	}
 	return null;
 }
@@ -129,6 +130,19 @@ function withCapitals(phrase: readonly string[], read: readonly string[]): strin
 		const capital = first !== first.toLowerCase();
 		return capital ? word.charAt(0).toUpperCase() + word.slice(1) : word;
 	});
+}
+
+/** Letters from which on an acronym is known although one of them was misread. */
+const LONG_ACRONYM = 4;
+
+/** The acronym that a word in capitals is but for one letter; null where it is none or several. */
+function nearAcronym(word: string): string | null {
+	if (word.length < LONG_ACRONYM || word !== word.toUpperCase() || /\d/.test(word)) return null;
+	if (FOLDED_ACRONYMS.has(fold(word)) || /\p{M}/u.test(word.normalize('NFD'))) return null;
+	const near = [...FOLDED_ACRONYMS].filter(
+		([folded]) => folded.length >= LONG_ACRONYM && editDistance(folded, fold(word)) === 1,
+	);
+	return near.length === 1 ? (near[0]?.[1] ?? null) : null;
 }
 
 /** Capitals within a word were misread, unless all of it and of its neighbours are capitals. */

@@ -83,7 +83,8 @@ export function describeSign(
 	return values;
 }
 
-function darknessAt({ width, height, data }: GrayImage, x: number, y: number): number {
+/** Darkness 0..255 between pixels; 0 beyond the page. */
+export function darknessAt({ width, height, data }: GrayImage, x: number, y: number): number {
 	const left = Math.floor(x - 0.5);
 	const top = Math.floor(y - 0.5);
 	if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) return 0;
@@ -96,7 +97,7 @@ function darknessAt({ width, height, data }: GrayImage, x: number, y: number): n
 }
 
 /** Darkness that a twelfth of the pixels reach. */
-function darknessOf({ width, data }: GrayImage, [left, top, right, bottom]: Box): number {
+export function darknessOf({ width, data }: GrayImage, [left, top, right, bottom]: Box): number {
 	const values: number[] = [];
 	for (let y = top; y < bottom; y += 1) {
 		for (let x = left; x < right; x += 1) values.push(255 - (data[y * width + x] ?? 255));

@@ -12,15 +12,10 @@ import { addNoise, addSpecks, blur, fade, resize, threshold, tilt } from '../con
 import { renderPages, toRaster, toSharp } from '../conditions/raster.ts';
 import type { Raster } from '../conditions/raster.ts';
 import type { Random } from '../documents/random.ts';
-
-/** A sign as the classifier is shown it, and what it is: a place in SIGNS, the last for no sign. */
-export interface Sample {
-	readonly values: Float32Array;
-	readonly label: number;
-}
+import type { Sample } from './network.ts';
 
 /** A printed text with where each of its signs begins and ends, in points. */
-interface Printed {
+export interface Printed {
 	readonly text: string;
 	readonly edges: readonly number[];
 	readonly top: number;
@@ -31,22 +26,70 @@ const PAGE = { width: 595, height: 842 };
 const COLUMNS = 5;
 const ROWS = 42;
 
-/** Signs of one printed and damaged page. `fonts` are files of letters. */
+/** A printed and damaged page as the reader sees it. */
+export interface DrawnPage {
+	readonly gray: GrayImage;
+	readonly dpi: number;
+	readonly shapes: readonly InkShape[];
+	readonly printed: readonly Printed[];
+	/** Pixels to the point. */
+	readonly scale: number;
+}
+
+/** Signs of one page, each with its place in SIGNS, the last for no sign. */
 export async function drawSamples(fonts: readonly string[], random: Random): Promise<Sample[]> {
-	const { pdf, printed } = await print(fonts, random);
 	const dpi = random.pick([120, 150, 170, 200, 200, 200, 230, 250, 250, 300]);
+	const { gray, shapes, printed, scale } = await drawPage({ fonts, dpi, inventText }, random);
+	return printed.flatMap((item) => samplesOf(gray, shapes, item, scale));
+}
+
+/** Prints invented texts in these fonts (files of letters) and damages the page. */
+export async function drawPage(
+	{
+		fonts,
+		dpi,
+		inventText,
+	}: {
+		readonly fonts: readonly string[];
+		readonly dpi: number;
+		readonly inventText: (random: Random) => string;
+	},
+	random: Random,
+): Promise<DrawnPage> {
+	const { pdf, printed } = await print(fonts, inventText, random);
 	const [page] = await renderPages(pdf, dpi);
-	if (!page) return [];
+	if (!page) throw new Error('The page was not drawn');
 	const damaged = await damage(page, dpi, random);
 	const gray = evenLight(toGray({ ...damaged, channels: 3 }));
-	const scale = damaged.width / PAGE.width;
 	const level = random.pick([135, 150, 165, 180]);
 	const shapes = findInkShapes(darkerThan(gray, level)).filter(({ area }) => area >= 3);
-	return printed.flatMap((item) => samplesOf(gray, shapes, item, scale));
+	const scale = damaged.width / PAGE.width;
+	return { gray, dpi: dpi * (damaged.width / page.width), shapes, printed, scale };
+}
+
+/** The shapes of a printed text. */
+export function shapesOf(
+	shapes: readonly InkShape[],
+	{ edges, top, bottom }: Printed,
+	scale: number,
+): { readonly field: Box; readonly inside: InkShape[] } {
+	const field: Box = [
+		((edges[0] ?? 0) - 2) * scale,
+		top * scale,
+		((edges.at(-1) ?? 0) + 2) * scale,
+		bottom * scale,
+	];
+	const inside = shapes.filter(({ box }) => {
+		const x = (box[0] + box[2]) / 2;
+		const y = (box[1] + box[3]) / 2;
+		return x > field[0] && x < field[2] && y > field[1] && y < field[3];
+	});
+	return { field, inside };
 }
 
 async function print(
 	fonts: readonly string[],
+	inventText: (random: Random) => string,
 	random: Random,
 ): Promise<{ pdf: Buffer; printed: Printed[] }> {
 	const document = new PDFDocument({ size: [PAGE.width, PAGE.height], margin: 0 });
@@ -159,20 +202,11 @@ async function damage(page: Raster, dpi: number, random: Random): Promise<Raster
 function samplesOf(
 	gray: GrayImage,
 	shapes: readonly InkShape[],
-	{ text, edges, top, bottom }: Printed,
+	item: Printed,
 	scale: number,
 ): Sample[] {
-	const field: Box = [
-		((edges[0] ?? 0) - 2) * scale,
-		top * scale,
-		((edges.at(-1) ?? 0) + 2) * scale,
-		bottom * scale,
-	];
-	const inside = shapes.filter(({ box }) => {
-		const x = (box[0] + box[2]) / 2;
-		const y = (box[1] + box[3]) / 2;
-		return x > field[0] && x < field[2] && y > field[1] && y < field[3];
-	});
+	const { text, edges } = item;
+	const { field, inside } = shapesOf(shapes, item, scale);
 	if (inside.length === 0) return [];
 	const run = { shapes: inside, box: around(inside.map(({ box }) => box)) };
 	const frame = frameOf(gray, run, 0.4 * (field[3] - field[1]));

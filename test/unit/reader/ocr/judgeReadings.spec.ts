@@ -7,6 +7,11 @@ function read(...texts: readonly string[]): { text: string; certainty: number }[
 	return texts.map((text) => ({ text, certainty: 0.95 }));
 }
 
+/** Readings whose marks were looked at. */
+function marked(...texts: readonly string[]): { text: string; weakest: number }[] {
+	return texts.map((text) => ({ text, weakest: 0.9 }));
+}
+
 function signs(text: string, weakest = 0.99): SignReading {
 	return { text, weakest, second: null };
 }
@@ -66,31 +71,39 @@ describe('a run of figures', () => {
 
 describe('a run of words', () => {
 	it('is sure at once where all of them are known', () => {
-		const verdict = judgeText(0, read('- Dư nỢ đủ tiêu chuẩn'), false);
+		const verdict = judgeText(0, marked('- Dư nỢ đủ tiêu chuẩn'), false);
 		expect(verdict?.text).toBe('- Dư nợ đủ tiêu chuẩn');
 		expect(verdict?.confidence).toBeGreaterThan(0.9);
 	});
 
 	it('is read again where one is not, or where there are figures', () => {
-		expect(judgeText(0, read('Ngân hàng TMCP Nhẫn Đệ'), false)).toBeNull();
-		expect(judgeText(0, read('12 ngày'), false)).toBeNull();
+		expect(judgeText(0, marked('Ngân hàng TMCP Nhẫn Đệ'), false)).toBeNull();
+		expect(judgeText(0, marked('12 ngày'), false)).toBeNull();
 	});
 
 	it('is relied on only where all readings agree', () => {
-		const agreed = judgeText(0, read('Nhẫn Đệ', 'Nhẫn Đệ', 'Nhẫn Đệ'), true);
+		const agreed = judgeText(0, marked('Nhẫn Đệ', 'Nhẫn Đệ', 'Nhẫn Đệ'), true);
 		expect(agreed?.confidence).toBeGreaterThanOrEqual(RELIED_ON);
-		const disputed = judgeText(0, read('Nhẫn Đệ', 'Nhẫn Đệ', 'Nhẫn Đề'), true);
+		const disputed = judgeText(0, marked('Nhẫn Đệ', 'Nhẫn Đệ', 'Nhẫn Đề'), true);
 		expect(disputed?.text).toBe('Nhẫn Đệ');
 		expect(disputed?.confidence).toBeLessThan(RELIED_ON);
 		expect(disputed?.candidates).toEqual(['Nhẫn Đề']);
 	});
 
 	it('is not relied on where a dot below a letter was not read', () => {
-		const verdict = judgeText(1, read('Nhẫn Đê', 'Nhẫn Đê', 'Nhẫn Đê'), true);
+		const verdict = judgeText(1, marked('Nhẫn Đê', 'Nhẫn Đê', 'Nhẫn Đê'), true);
 		expect(verdict?.confidence).toBeLessThan(RELIED_ON);
 	});
 
+	it('is not relied on where a mark above a vowel is not plain', () => {
+		const unsure = marked('Bích Biến', 'Bích Biến', 'Bích Biến').map(({ text }) => ({
+			text,
+			weakest: 0.2,
+		}));
+		expect(judgeText(0, unsure, true)?.confidence).toBeLessThan(RELIED_ON);
+	});
+
 	it('is nothing where nothing was read', () => {
-		expect(judgeText(0, read('', '', ''), true)).toMatchObject({ text: '', confidence: 0 });
+		expect(judgeText(0, marked('', '', ''), true)).toMatchObject({ text: '', confidence: 0 });
 	});
 });

@@ -14,6 +14,8 @@ describe('known words are put right', () => {
 		['Số lượng thẻ', 'Số lượng thẻ'],
 		['Ngân hàng Thương mại Cổ phần Kỷ', 'Ngân hàng Thương mại Cổ phần Kỷ'],
 		['Mã TCTD', 'Mã TCTD'],
+		['Ngân hàng TMGP Kỷ', 'Ngân hàng TMCP Kỷ'],
+		['Mã TOCTD', 'Mã TCTD'],
 	])('%s', (read, right) => {
 		expect(repairWords(read).text).toBe(right);
 	});
@@ -25,6 +27,8 @@ describe('known words are put right', () => {
 			'1.234,5',
 			'vidu.tracuu85',
 			'Nhẫn Đê Viễn',
+			'Lợi Diễm Thắng',
+			'NGUYỄN THANH',
 			'05/03/2025',
 		]) {
 			expect(repairWords(text).text).toBe(text);
