@@ -67,7 +67,7 @@ export async function readImagePage(
 			})),
 		})),
 		rulings: moved.flatMap(({ loose }) => loose),
-		image: async () => drawImage(await load(), parts),
+		image: drawLater(load, parts),
 	};
 }
 
@@ -121,19 +121,34 @@ function isWithin(inner: Box, outer: Box): boolean {
 	return x >= outer[0] && x < outer[2] && y >= outer[1] && y < outer[3];
 }
 
+/** How a part of the picture is laid flat, without any pixels. */
+type Sheet = Pick<Part, 'from' | 'to'> & Pick<FlatPage, 'width' | 'height' | 'warp'>;
+
+/** Draws the page when it is asked for. What was read is not kept for it: a page has 100 MB of pixels. */
+function drawLater(
+	load: () => Promise<RawImage>,
+	parts: readonly Part[],
+): () => Promise<PageImage> {
+	const sheets = parts.map(({ from, to, flat }): Sheet => {
+		return { from, to, width: flat.width, height: flat.height, warp: flat.warp };
+	});
+	return async () => drawImage(await load(), sheets);
+}
+
 /** The picture in colour, flat, its parts below each other. */
-function drawImage(picture: RawImage, parts: readonly Part[]): PageImage {
-	const width = Math.max(...parts.map(({ flat }) => flat.width));
-	const height = parts.reduce((sum, { flat }) => sum + flat.height, 0);
+function drawImage(picture: RawImage, sheets: readonly Sheet[]): PageImage {
+	const width = Math.max(...sheets.map((sheet) => sheet.width));
+	const height = sheets.reduce((sum, sheet) => sum + sheet.height, 0);
 	const data = new Uint8Array(width * height * picture.channels).fill(255);
 	let top = 0;
-	for (const { flat, from, to } of parts) {
-		const part = warpImage(cutRows(picture, from, to), flat.width, flat.height, flat.warp);
-		const row = flat.width * picture.channels;
-		for (let y = 0; y < flat.height; y += 1) {
+	for (const sheet of sheets) {
+		const rows = cutRows(picture, sheet.from, sheet.to);
+		const part = warpImage(rows, sheet.width, sheet.height, sheet.warp);
+		const row = sheet.width * picture.channels;
+		for (let y = 0; y < sheet.height; y += 1) {
 			data.set(part.data.subarray(y * row, (y + 1) * row), (top + y) * width * picture.channels);
 		}
-		top += flat.height;
+		top += sheet.height;
 	}
 	return toPageImage({ width, height, channels: picture.channels, data });
 }

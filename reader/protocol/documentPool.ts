@@ -21,9 +21,9 @@ export interface PoolSettings {
 }
 
 /**
- * Processes that read documents, one each at a time; what is more waits in order of arrival. A
- * process that takes too long, or whose caller has left, is killed and replaced, so whatever a file
- * does to its process, it does to no other document.
+ * Processes that read documents, each for one document; what is more waits in order of arrival. A
+ * process that takes too long, or whose caller has left, is killed, and the next document finds a new
+ * one, so whatever a file does to its process, or leaves in its memory, it does to no other document.
  */
 export class DocumentPool {
 	private readonly pool: Tinypool;
@@ -36,6 +36,7 @@ export class DocumentPool {
 		this.ocr = createOcr(settings.workers);
 		this.pool = new Tinypool({
 			runtime: 'child_process',
+			isolateWorkers: true,
 			serialization: 'advanced',
 			filename: worker.href,
 			minThreads: settings.workers,
