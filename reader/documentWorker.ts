@@ -35,8 +35,8 @@ function startWatch(maxBytes: number): void {
 	new Worker(watch, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 8 } }).unref();
 }
 
-/** Resident memory of one process that reads documents. */
-const MAX_PROCESS_BYTES = 512 * 1024 ** 2;
+/** Resident memory of one process that reads documents; ten pages scanned at 300 dpi take 500 MB. */
+const MAX_PROCESS_BYTES = 640 * 1024 ** 2;
 
 startWatch(MAX_PROCESS_BYTES);
 const ocr = connectOcr();

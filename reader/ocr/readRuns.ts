@@ -53,8 +53,8 @@ const markNet = loadMarkNet();
 
 /**
  * Reads all runs of a page: figures by the shapes of their signs and by the letter engine, words by
- * the letter engine, the marks above their vowels by their shapes; what is not sure is read twice more. A run that has ink and could not be read
- * has an empty text.
+ * the letter engine, the marks above their vowels by their shapes; what is not sure is read twice
+ * more. A run that has ink and could not be read has an empty text.
  */
 export async function readRuns(
 	{ runs, gray, usual }: PageInk,

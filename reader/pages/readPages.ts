@@ -79,10 +79,10 @@ async function readPdfPages(
 	for (let index = 0; index < pdf.numPages; index += 1) {
 		const page = await pdf.getPage(index + 1);
 		const load = async () => await (await openDrawing()).draw(index);
-		pages.push(
-			(await readTextPage(page, index, drawPage)) ?? (await readImagePage(load, index, ocr)),
-		);
+		const textPage = await readTextPage(page, index, drawPage);
+		// It holds the page's images as pixels.
 		page.cleanup();
+		pages.push(textPage ?? (await readImagePage(load, index, ocr)));
 	}
 	return pages;
 }

@@ -41,8 +41,9 @@ export class DocumentPool {
 			filename: worker.href,
 			minThreads: settings.workers,
 			maxThreads: settings.workers,
-			// Never lets the image library put a large image into a file.
-			env: { ...process.env, VIPS_DISC_THRESHOLD: '64g' },
+			// Never lets the image library put a large image into a file; with more arenas than two, its
+			// threads leave glibc's heap in pieces that are never given back.
+			env: { ...process.env, VIPS_DISC_THRESHOLD: '64g', MALLOC_ARENA_MAX: '2' },
 		});
 		// A process that ended while it had nothing to do was replaced already.
 		this.pool.on('error', () => settings.log('a reading process ended and was replaced'));
