@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { sendFile } from '../support/callApi.ts';
 import { startSandbox } from '../support/sandbox.ts';
 import type { Sandbox } from '../support/sandbox.ts';
-import { sendFile } from './client.ts';
 
 const DOCUMENT = Buffer.from('%PDF-1.7 of nobody');
 const SHA256 = createHash('sha256').update(DOCUMENT).digest('hex');
