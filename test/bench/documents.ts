@@ -7,10 +7,9 @@ async function writeFiles(
 	folder: string,
 	count: number,
 	content: (index: number) => Buffer,
-	ending = 'pdf',
 ): Promise<string[]> {
 	await mkdir(folder);
-	const names = Array.from({ length: count }, (_, index) => `${1000 + index}.${ending}`);
+	const names = Array.from({ length: count }, (_, index) => `${1000 + index}.pdf`);
 	const files = names.map((name) => join(folder, name));
 	for (const [index, file] of files.entries()) await writeFile(file, content(index));
 	return files;
@@ -30,11 +29,6 @@ export async function writeLargePdf(folder: string, bytes: number): Promise<void
 	await writeFiles(folder, 1, () => content);
 }
 
-/** That many equal replies. */
-export async function writeReplies(folder: string, count: number, reply: string): Promise<void> {
-	await writeFiles(folder, count, () => Buffer.from(reply), 'json');
-}
-
 const BOX = [61, 402, 188, 426];
 
 /** A row of the widest table; its texts differ from the others', and are invented. */
@@ -50,8 +44,8 @@ function buildLoanRow(index: number): object[] {
 }
 
 /** A reply with one report of that many rows. */
-export function buildReply(rows: number): string {
+export function buildReply(rows: number): object {
 	const loan_details = Array.from({ length: rows }, (_, index) => buildLoanRow(index));
 	const info = [{ report_time: '09:15 - 20/05/2025', cic_code: '0000000303', loan_details }];
-	return JSON.stringify({ data: { info }, errorCode: '0', errorMessage: 'Success' });
+	return { data: { info }, errorCode: '0', errorMessage: 'Success' };
 }

@@ -13,20 +13,21 @@ import { readCpuMs, readPeakBytes } from './processes.ts';
 const OWNER = { email: 'owner@sandbox.example', password: 'Sample-Owner-1' };
 export const API_PATH = '/api/v2/ocr/document/credit_report';
 const PEER_NODE = 'HTTP Request';
-const RESHAPE_NODE = 'Reshape saved replies';
 const POLL_MS = 100;
 /** Long enough for the node "Documents" to have read before the last second. */
 const PAUSE_S = 4;
 
 /** What to run. */
 export interface Order {
-	/** A folder with nothing but the documents, or the saved replies. */
+	/** A folder with nothing but the documents. */
 	folder: string;
 	/** Of our node. */
 	options?: IDataObject;
 	withImages?: boolean;
 	/** Changes to the configuration of the server. */
 	server?: object;
+	/** What the server answers, by the SHA-256 of the document. */
+	replies?: Record<string, object>;
 	/** Take the peak of memory as well, which needs a pause. */
 	withMemory?: boolean;
 }
@@ -57,8 +58,6 @@ const isPeers = ({ json }: INodeExecutionData): boolean => json['errorCode'] ===
 const READERS = {
 	ours: { timed: [EXTRACT_NODE], isRead: isOurs, rows: [EXTRACT_NODE, 1] },
 	peer: { timed: [PEER_NODE, 'Record', 'Rows'], isRead: isPeers, rows: ['Rows', 0] },
-	/** Ours, on saved replies. */
-	reshape: { timed: [RESHAPE_NODE], isRead: isOurs, rows: [RESHAPE_NODE, 0] },
 } as const;
 
 type Workflow = keyof typeof READERS;
@@ -128,6 +127,7 @@ export async function startRig(tarball: string, sandbox: Sandbox, folder: string
 	const run: Rig['run'] = async (name, order) => {
 		await sandbox.control('reset');
 		await sandbox.control('config', order.server);
+		await sandbox.control('replies', order.replies);
 		const workflow = await readWorkflow(name, buildChanges(order, `${sandbox.url}${API_PATH}`));
 		const nodes = workflow.nodes.map((node) => ({ ...node, credentials }));
 		const id = await client.saveWorkflow({ ...workflow, nodes });

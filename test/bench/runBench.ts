@@ -74,8 +74,8 @@ async function main(): Promise<void> {
 	let findings: Finding[] = [];
 	for (const [title, measure] of Object.entries(MEASURES)) {
 		const found = await consoleStep(title, async () => await measure(rig));
-		for (const { held, measure: name, value } of found)
-			console.log(`  ${held ? 'held' : 'MISSED'}: ${name}: ${value}`);
+		for (const { held, measure: name, value, bound, peer = '-' } of found)
+			console.log(`  ${held ? 'held' : 'MISSED'}: ${name}: ${value} (${bound}; peer ${peer})`);
 		findings = findings.concat(found);
 	}
 	const table = toTable(findings);

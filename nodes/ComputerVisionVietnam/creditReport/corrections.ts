@@ -6,7 +6,7 @@ import { MISSING_CELL, toText, type Cell, type DebtLineCell } from './reply/cell
 import type { PrintedReport } from './reply/printedReport';
 import type { PrintedRow, PrintedTable } from './reply/printedTable';
 import { SCALAR_NAMES, TABLE_KEYS } from './sections';
-import { parseStatement } from './values/text';
+import { cleanText, parseStatement } from './values/text';
 
 const NEEDED =
 	'a list of corrections, each with "path" (text) and "value" (text, number, true, false or null)';
@@ -87,7 +87,7 @@ function correctLine(
 const saysNone = (value: Correction['value']): boolean =>
 	value === null ||
 	Array.isArray(value) ||
-	(typeof value === 'string' && parseStatement(value) === 'none');
+	(typeof value === 'string' && parseStatement(cleanText(value)) === 'none');
 
 /** The lines of a lender as a whole are right as they were read (`true`), or there are none. */
 function correctLines(cell: Cell, value: Correction['value']): Cell | null {

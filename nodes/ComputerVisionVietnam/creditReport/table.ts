@@ -134,9 +134,9 @@ export function parseTable<C extends Columns>(
 ): Table<C> {
 	const rows = printed.rows.map((row) => parseRow(section, row, context));
 	const found = context.keep(section.checkTable?.(rows) ?? []);
-	const isOf = (note: Note, row: number) => note.path.startsWith(`${section.key}.${row}.`);
 	const withOwn = rows.map((row) => {
-		const own = found.filter((note) => isOf(note, row.row));
+		const path = `${section.key}.${row.row}.`;
+		const own = found.filter((note) => note.path.startsWith(path));
 		return own.length === 0 ? row : { ...row, notes: row.notes.concat(own) };
 	});
 	const filled = fillMerged(withOwn, section);

@@ -1,4 +1,4 @@
-import { foldText } from '../creditReport/values/text';
+import { cleanText, foldText } from '../creditReport/values/text';
 import type { Cause } from './failure';
 
 /** What the vendor's API means by an error, whatever code and wording it chose. */
@@ -97,7 +97,7 @@ export function toStatedRefusal(
 	causesByCode: ReadonlyMap<string, VendorCause>,
 ): StatedRefusal {
 	// Underscores, hyphens and dots are written or left out at will in the vendor's tables.
-	const folded = foldText((errorMessage ?? '').slice(0, 300))
+	const folded = foldText(cleanText((errorMessage ?? '').slice(0, 300)))
 		.replace(/[^a-z0-9]+/g, ' ')
 		.trim();
 	const named = CAUSES.find((cause) => VENDOR_ERRORS[cause].pattern.test(folded));

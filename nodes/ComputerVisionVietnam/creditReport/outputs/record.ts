@@ -36,15 +36,24 @@ function toColumns(key: string, rows: readonly IDataObject[]): IDataObject {
 	return json;
 }
 
-/** The forms that tables take in a record. */
+/** The forms that tables take in a record that holds them. */
 const TABLE_FORMS: Readonly<
-	Record<TablesInRecord, (key: string, rows: IDataObject[]) => IDataObject>
+	Record<Exclude<TablesInRecord, 'none'>, (key: string, rows: IDataObject[]) => IDataObject>
 > = {
 	columns: toColumns,
 	lists: (key, rows) => ({ [key]: rows }),
 	json: (key, rows) => ({ [key]: JSON.stringify(rows) }),
-	none: () => ({}),
 };
+
+/** Writes the tables, where they are wanted. */
+function writeTables(json: IDataObject, { report }: PlacedReport, settings: ShapeSettings): void {
+	const { tablesInRecord } = settings;
+	if (tablesInRecord === 'none') return;
+	for (const section of SECTION_LIST) {
+		const rows = listRows(report.tables[section.key], section, settings);
+		Object.assign(json, TABLE_FORMS[tablesInRecord](section.key, rows));
+	}
+}
 
 /** Writes what a person corrected, so that a record says itself where its values come from. */
 function writeTrail(
@@ -75,10 +84,7 @@ export function shapeRecord(placed: PlacedReport, settings: ShapeSettings): Shap
 	if (report.trail) writeTrail(json, report.trail, settings);
 	writeOrigin(json, placed);
 	writeBesides(json, placed);
-	for (const section of SECTION_LIST) {
-		const rows = listRows(report.tables[section.key], section, settings);
-		Object.assign(json, TABLE_FORMS[settings.tablesInRecord](section.key, rows));
-	}
+	writeTables(json, placed, settings);
 	return { json, images: nameImages(placed) };
 }
 

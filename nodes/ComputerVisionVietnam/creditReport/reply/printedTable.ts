@@ -4,7 +4,7 @@ import { isFields, otherKeys, type Fields } from '../../api/envelope';
 import type { Note } from '../review';
 import type { Section } from '../sections/section';
 import { parseMonth } from '../values/dates';
-import { foldText, isDash, parseStatement, trimEnd } from '../values/text';
+import { foldWords, isDash, parseStatement } from '../values/text';
 import { shownText, toCell, toDebtsCell, toText, type Cell } from './cell';
 import { hasImage } from './images';
 import { keepUndocumented, toJsonText } from './undocumented';
@@ -151,9 +151,6 @@ function textBesides(row: PrintedRow): string {
 		.join(' | ');
 }
 
-const stripDecoration = (text: string): string =>
-	trimEnd(foldText(text).replace(/^[\s(*:-]+/, ''), ' :.)');
-
 /** "Tổng công ty" is no total but the name of a corporation, which can be a lender. */
 const TOTAL_TEXT = /^(?:tong(?:$| cong(?! ty\b)| du no)|cong$)/;
 /** A total row that came with fewer cells has its sum, not a code, in the code's place. */
@@ -166,7 +163,7 @@ function isHeading(row: PrintedRow, { headings }: Section): boolean {
 	return allCells(row).every(({ text, lines }) => {
 		if (text === '') return true;
 		if (/^\d/.test(text) || (lines && /\d/.test(text))) return false;
-		const folded = stripDecoration(text);
+		const folded = foldWords(text);
 		return headings.some((heading) => folded.startsWith(heading));
 	});
 }
@@ -180,10 +177,9 @@ function classifyRow(row: PrintedRow, section: Section): RowKind {
 	const hasCode = Object.entries(section.columns).some(
 		([name, { kind }]) => kind === 'institutionCode' && CODE_LIKE.test(row.cells[name]?.text ?? ''),
 	);
-	if (said.some((text) => TOTAL_TEXT.test(stripDecoration(text))) && !hasCode) return 'total';
-	const statements = said.map(parseStatement);
-	if (statements.every((statement) => statement === 'none')) return 'statedNone';
-	return statements.every((statement) => statement !== null) ? 'statedUnknown' : 'data';
+	if (!hasCode && said.some((text) => TOTAL_TEXT.test(foldWords(text)))) return 'total';
+	if (said.some((text) => parseStatement(text) === null)) return 'data';
+	return said.some((text) => parseStatement(text) === 'unknown') ? 'statedUnknown' : 'statedNone';
 }
 
 function judgeTable(kinds: ReadonlySet<RowKind>, image: unknown) {

@@ -31,7 +31,8 @@ const NAMED = { key: 'customers_look_up', rowLabel: 'Inquiry' };
 function checkInquiry({ row, fields, reportDay }: LabelledRow<Inquiries>): Note[] {
 	const day = dayOf(fields.looked_up_at);
 	if (!day || !reportDay) return [];
-	const first = DateTime.fromISO(yearsBefore(reportDay, 1)).minus({ days: 31 }).toISODate() ?? '';
+	const yearBefore = DateTime.fromISO(yearsBefore(reportDay, 1), { zone: 'utc' });
+	const first = yearBefore.minus({ days: 31 }).toISODate() ?? '';
 	if (day >= first && day <= reportDay) return [];
 	const place = toPlace(NAMED, row, 'looked_up_at');
 	const text = 'does not lie within the year before the report';

@@ -32,37 +32,18 @@ type Loans = typeof COLUMNS;
 /** Chooses the lines that are to be added up. */
 type LineChoice = (line: DebtLine) => boolean;
 
-/** What the debts of a lender are arranged in: by term and by group. */
-const PIVOT = {
-	short_term: { term: 'short' },
-	medium_term: { term: 'medium' },
-	long_term: { term: 'long' },
-	group_1: { group: 1 },
-	group_2: { group: 2 },
-	group_3: { group: 3 },
-	group_4: { group: 4 },
-	group_5: { group: 5 },
-	other_bad: { otherBad: true },
-} as const satisfies Record<string, Partial<DebtLine>>;
-
-/** Chooses the lines of one column of the pivot. */
-const isOf =
-	(column: keyof typeof PIVOT): LineChoice =>
-	(line) =>
-		Object.entries(PIVOT[column]).every(([name, value]) => Reflect.get(line, name) === value);
-
-/** The names of the columns that a lender's debts are arranged in. */
-export const PIVOT_COLUMNS = [
-	'short_term',
-	'medium_term',
-	'long_term',
-	'group_1',
-	'group_2',
-	'group_3',
-	'group_4',
-	'group_5',
-	'other_bad',
-] as const satisfies ReadonlyArray<keyof typeof PIVOT>;
+/** What the debts of a lender are arranged in, by term and by group, and the lines of each column. */
+export const PIVOT = {
+	short_term: ({ term }) => term === 'short',
+	medium_term: ({ term }) => term === 'medium',
+	long_term: ({ term }) => term === 'long',
+	group_1: ({ group }) => group === 1,
+	group_2: ({ group }) => group === 2,
+	group_3: ({ group }) => group === 3,
+	group_4: ({ group }) => group === 4,
+	group_5: ({ group }) => group === 5,
+	other_bad: ({ otherBad }) => otherBad,
+} as const satisfies Record<string, LineChoice>;
 
 /** Adds up the chosen lines; null when there is none, or when one of them has no amount. */
 function sumLines(lines: readonly DebtLine[], isChosen: LineChoice): Known<number> {
@@ -146,16 +127,19 @@ const bankOf = ({ institution_name }: FieldsOf<Loans>): string | null =>
 
 /** Banks and system codes go together: one that goes by another code or name elsewhere is misread. */
 function checkCodes(rows: ReadonlyArray<Row<Loans>>): Note[] {
+	const codesOfBanks = new Map<string, string[]>();
 	const known = rows.flatMap(({ row, fields }) => {
 		const code = systemCode(fields.institution_code.value ?? '');
 		const bank = bankOf(fields);
-		return code !== null && bank !== null ? [{ row, code, bank }] : [];
+		if (code === null || bank === null) return [];
+		const codes = codesOfBanks.get(bank) ?? [];
+		codesOfBanks.set(bank, codes);
+		codes.push(code);
+		return [{ row, code, codes }];
 	});
-	return known.flatMap(({ row, code, bank }): Note[] => {
-		const others = known.filter((each) => each.row !== row);
-		const agrees = others.some((each) => each.bank === bank && each.code === code);
-		const differs = others.some((each) => each.bank === bank && each.code !== code);
-		if (agrees || !differs) return [];
+	return known.flatMap(({ row, code, codes }): Note[] => {
+		const isAlone = codes.indexOf(code) === codes.lastIndexOf(code);
+		if (!isAlone || codes.length === 1) return [];
 		const place = toPlace(NAMED, row, 'institution_code');
 		const text = 'is not the code that the same bank has elsewhere in the report';
 		return [reviewNote('disagreement', 'codes_contradict', place, text)];
@@ -197,8 +181,12 @@ function checkGroups(rows: ReadonlyArray<Row<Loans>>): Note[] {
 }
 
 /** The debts of a lender by term and by group; null where no line of it is printed. */
-const pivot = (fields: FieldsOf<Loans>): Record<string, Known<number>> =>
-	Object.fromEntries(PIVOT_COLUMNS.map((name) => [name, sumLines(linesOf(fields), isOf(name))]));
+function pivot(fields: FieldsOf<Loans>): Record<string, Known<number>> {
+	const sums: Record<string, Known<number>> = {};
+	for (const [name, isChosen] of Object.entries(PIVOT))
+		sums[name] = sumLines(linesOf(fields), isChosen);
+	return sums;
+}
 
 /** The same, with 0 where the printed lines account for the whole total without it. */
 function pivotKnown(fields: FieldsOf<Loans>): Record<string, Known<number>> {
@@ -206,10 +194,9 @@ function pivotKnown(fields: FieldsOf<Loans>): Record<string, Known<number>> {
 	const isWhole = (isChosen: LineChoice) =>
 		judgeCoverage(lines, addendOf(fields.total), isChosen) === 'complete';
 	const [byGroup, byTerm] = [isWhole(isGroup), isWhole(isTerm)];
-	const entries = Object.entries(pivot(fields)).map(([name, value]) => {
-		const isProven = name.endsWith('_term') ? byTerm : byGroup;
-		const isPrinted = PIVOT_COLUMNS.some((each) => each === name && lines.some(isOf(each)));
-		return [name, value ?? (isProven && !isPrinted ? 0 : null)] as const;
+	const entries = Object.entries(PIVOT).map(([name, isChosen]) => {
+		const isProven = (name.endsWith('_term') ? byTerm : byGroup) && !lines.some(isChosen);
+		return [name, sumLines(lines, isChosen) ?? (isProven ? 0 : null)] as const;
 	});
 	return Object.fromEntries(entries);
 }
@@ -286,19 +273,19 @@ export function summarizeLoans(table: Table<Loans>) {
 		/** What is owed to all lenders. */
 		loan_total: sumOf(table, (fields) => fields.total),
 		/** By debt group; null unless the group lines of every lender account for its total. */
-		loan_total_group_1: ofGroup(isOf('group_1')),
-		loan_total_group_2: ofGroup(isOf('group_2')),
-		loan_total_group_3: ofGroup(isOf('group_3')),
-		loan_total_group_4: ofGroup(isOf('group_4')),
-		loan_total_group_5: ofGroup(isOf('group_5')),
+		loan_total_group_1: ofGroup(PIVOT.group_1),
+		loan_total_group_2: ofGroup(PIVOT.group_2),
+		loan_total_group_3: ofGroup(PIVOT.group_3),
+		loan_total_group_4: ofGroup(PIVOT.group_4),
+		loan_total_group_5: ofGroup(PIVOT.group_5),
 		/** "Nợ xấu khác": bad debt outside the groups. */
-		loan_total_other_bad: ofGroup(isOf('other_bad')),
+		loan_total_other_bad: ofGroup(PIVOT.other_bad),
 		/** Groups 3 to 5 and other bad debt. */
 		loan_bad_total: ofGroup(({ group, otherBad }) => otherBad || (group ?? 0) >= 3),
 		/** By term; null when a lender does not state its terms. */
-		loan_short_term_total: ofTerm(isOf('short_term')),
-		loan_medium_term_total: ofTerm(isOf('medium_term')),
-		loan_long_term_total: ofTerm(isOf('long_term')),
+		loan_short_term_total: ofTerm(PIVOT.short_term),
+		loan_medium_term_total: ofTerm(PIVOT.medium_term),
+		loan_long_term_total: ofTerm(PIVOT.long_term),
 		/** Banks; branches of one bank count once. */
 		lender_count: countDistinct(table, (fields) => lenderKey(fields, systemCode)),
 		lender_branch_count: countDistinct(table, (fields) => lenderKey(fields, (code) => code)),

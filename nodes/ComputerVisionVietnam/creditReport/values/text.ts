@@ -36,11 +36,11 @@ export const toHalfWidth = (text: string): string =>
 	text.replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
 
 /**
- * A text reduced for comparing, never for output: lower case, without accents, every "đ" a "d".
+ * A cleaned text reduced for comparing, never for output: lower case, without accents, every "đ" a "d".
  * `Dư nợ đủ tiêu chuẩn` becomes `du no du tieu chuan`.
  */
 export function foldText(text: string): string {
-	const lower = toHalfWidth(cleanText(text)).toLowerCase();
+	const lower = toHalfWidth(text).toLowerCase();
 	return lower.normalize('NFD').replace(COMBINING_MARKS, '').replace(D_WITH_STROKE, 'd');
 }
 
@@ -74,12 +74,16 @@ const STATED_UNKNOWN = /\bma cic, khong co thong tin|^khong co thong tin pcb/;
 const SENTENCE_OF_NONE =
 	/^(?:(?:khach hang|kh|hien|tai|nay) )*khong (?:co|phat sinh)(?: |$)|\bhien khong co\b|^trong \d+ (?:thang|nam) gan nhat khong co /;
 
+/** A cleaned text folded, without the marks around it: `(*) Tổng cộng:` becomes `tong cong`. */
+export const foldWords = (text: string): string =>
+	trimEnd(foldText(text).replace(/^[\s(*:-]+/, ''), ' :.)!');
+
 /**
- * What a sentence states that stands in the place of rows: that there is none, that it is not known,
+ * What a cleaned sentence states that stands in the place of rows: that there is none, that it is not known,
  * or (null) nothing of the kind.
  */
 export function parseStatement(text: string): 'none' | 'unknown' | null {
-	const folded = trimEnd(foldText(text).replace(/^[\s(*:-]+/, ''), ' :.)!');
+	const folded = foldWords(text);
 	if (STATED_UNKNOWN.test(folded)) return 'unknown';
 	return SENTENCE_OF_NONE.test(folded) ? 'none' : null;
 }
