@@ -150,8 +150,10 @@ async function measureMemory(rig: Rig): Promise<Finding[]> {
 	const folder = join(rig.folder, 'large');
 	await writeLargePdf(folder, 100 * 1024 ** 2);
 	const order = { folder, server: { latencyMs: 0 }, withMemory: true };
+	// The first upload adds most: later ones find its memory, freed and still resident.
 	const added = async (party: 'ours' | 'peer') =>
-		median(await repeat(TURNS, async () => (await rig.run(party, order)).addedBytes)) / 1024 ** 2;
+		Math.max(...(await repeat(TURNS, async () => (await rig.run(party, order)).addedBytes))) /
+		1024 ** 2;
 	const [ours, peer] = [await added('ours'), await added('peer')];
 	const show = (megabytes: number) => `${megabytes.toFixed(0)} MB`;
 	return [atMost('peak memory added by an upload of 100 MB', [ours, 60], show, peer)];

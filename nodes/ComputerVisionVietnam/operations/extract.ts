@@ -103,17 +103,18 @@ export async function executeExtract(context: IExecuteFunctions): Promise<INodeE
 	const outputs = getOutputs(context);
 	const { planned, failed } = planItems(context);
 	stopAtFailure(context, failed);
-	const jobs: Job[] = [];
 	const skipped: SkippedFile[] = [];
-	for (const item of planned) {
-		for (const collected of await collectItem(context, item)) {
-			if (collected.kind === 'skipped') skipped.push(collected.file);
-			else jobs.push({ item, collected });
+	async function* findJobs(): AsyncGenerator<Job> {
+		for (const item of planned) {
+			for (const collected of await collectItem(context, item)) {
+				if (collected.kind === 'skipped') skipped.push(collected.file);
+				else yield { item, collected };
+			}
 		}
 	}
-	const finished = await finishJobs(context, jobs, outputs);
+	const finished = await finishJobs(context, findJobs(), outputs);
 	const kept = finished.filter((each) => !isNoReportAfterAll(each, finished));
-	const dropped = finished.filter((each) => !kept.includes(each));
+	const dropped = finished.filter((each) => isNoReportAfterAll(each, finished));
 	const reason = 'the API found no report in it';
 	for (const { document } of dropped) skipped.push({ ...document, reason });
 	const outcomes = [...failed, ...kept.map(({ outcome }) => outcome)];

@@ -7,7 +7,7 @@ import type { ShapeSettings } from '../creditReport/outputs/output';
 import { STOPPED_BY_ANOTHER } from '../failures/badInput';
 import type { Failure } from '../failures/failure';
 import { logError } from '../failures/toNodeError';
-import type { Collected, DocumentLabel, SourceDocument } from '../inputs/document';
+import type { Collected, DocumentLabel, SourceBytes, SourceDocument } from '../inputs/document';
 import { hashSource } from '../inputs/streamedBody';
 import { pause } from '../n8n/clock';
 import { createSend, CREDENTIAL_TYPE } from '../n8n/http';
@@ -70,32 +70,42 @@ async function createQueue(
 	return new Queue(host, settings, baseUrl.endpoint);
 }
 
-/**
- * Jobs whose file another job sends already: the same bytes, asked for in the same way. Only files that
- * are alike in size and settings are read for it.
- *
- * @returns the job that sends the file, by each job that need not
- */
-async function findTwins(jobs: readonly Job[]): Promise<Map<Job, Job>> {
-	const files = jobs.flatMap((job) => {
+/** Jobs whose files may be the same: equal in size, asked for in the same way. */
+interface AlikeJobs {
+	readonly first: Job;
+	readonly firstContent: SourceBytes;
+	/** By the hash of their file, once there is a second one. */
+	readonly byHash: Map<string, Job>;
+}
+
+/** Finds jobs whose file another job sends already: the same bytes, asked for in the same way. */
+class TwinFinder {
+	readonly #alike = new Map<string, AlikeJobs>();
+
+	/** The job before this one that sends its file. A file is only read when one of its size came before. */
+	async find(job: Job): Promise<Job | null> {
 		const content = job.collected.kind === 'document' ? job.collected.document.content : null;
-		if (content === null) return [];
+		if (content === null) return null;
 		const { includeImages, checkSum } = job.item.options;
-		return [{ job, content, likeness: JSON.stringify([content.size, includeImages, checkSum]) }];
-	});
-	const counts = new Map<string, number>();
-	for (const { likeness } of files) counts.set(likeness, (counts.get(likeness) ?? 0) + 1);
-	const senders = new Map<string, Job>();
-	const twins = new Map<Job, Job>();
-	for (const { job, content, likeness } of files) {
-		if (counts.get(likeness) === 1) continue;
-		// Bytes that cannot be read have no hash, which sending them will tell.
-		const key = `${likeness} ${await hashSource(content).catch(() => null)}`;
-		const sender = senders.get(key);
-		if (sender) twins.set(job, sender);
-		else senders.set(key, job);
+		const likeness = JSON.stringify([content.size, includeImages, checkSum]);
+		const alike = this.#alike.get(likeness);
+		if (!alike) {
+			this.#alike.set(likeness, { first: job, firstContent: content, byHash: new Map() });
+			return null;
+		}
+		const { first, firstContent, byHash } = alike;
+		if (byHash.size === 0) await this.#findSender(first, firstContent, byHash);
+		return await this.#findSender(job, content, byHash);
 	}
-	return twins;
+
+	/** Bytes that cannot be read have no hash, which sending them will tell. */
+	async #findSender(job: Job, content: SourceBytes, byHash: Map<string, Job>): Promise<Job | null> {
+		const hash = await hashSource(content).catch(() => null);
+		if (hash === null) return null;
+		const sender = byHash.get(hash);
+		if (!sender) byHash.set(hash, job);
+		return sender ?? null;
+	}
 }
 
 /** A job that was refused before anything was sent. */
@@ -111,11 +121,12 @@ const toRefused = ({ item, collected }: Job, failure: Failure): FinishedJob => (
 async function toFinished(
 	context: IExecuteFunctions,
 	{ item, collected: { document } }: Job,
-	result: DocumentResult,
-	twin: Job | undefined,
+	sending: Promise<DocumentResult>,
+	twin: Job | null,
 	outputs: Outputs,
 ): Promise<FinishedJob> {
 	const { itemIndex } = item;
+	const result = await sending;
 	const sent = {
 		document,
 		attempts: twin ? 0 : result.attempts,
@@ -130,35 +141,43 @@ async function toFinished(
 	return { ...sent, outcome, findsNoReport: false };
 }
 
-/** Sends the documents; each becomes items as soon as it is there, while others are in flight. */
+/**
+ * Sends the documents; each becomes items as soon as it is there, while others are in flight or not
+ * even looked at. A run that stops at a failure looks at all of them first, and sends none when one
+ * cannot be used.
+ */
 export async function finishJobs(
 	context: IExecuteFunctions,
-	jobs: readonly Job[],
+	found: AsyncIterable<Job>,
 	outputs: Outputs,
 ): Promise<FinishedJob[]> {
-	const refused = jobs.filter(({ collected }) => collected.kind === 'refused');
-	const [first] = jobs;
-	// Nothing is created, and no credential is asked for, where there is nothing to send.
-	if (!first || refused.length === jobs.length) {
-		return jobs.flatMap((job) =>
-			job.collected.kind === 'refused' ? [toRefused(job, job.collected.failure)] : [],
-		);
-	}
-	// The run's own settings are those of its first item.
-	const queue = await createQueue(context, first.item.options);
-	if (queue instanceof Queue && refused.length > 0 && !context.continueOnFail()) {
-		queue.halt(STOPPED_BY_ANOTHER);
-	}
-	const twins = await findTwins(jobs);
-	const results = new Map<Job, Promise<DocumentResult>>();
-	const finish = async (job: Job): Promise<FinishedJob> => {
+	const listed: Job[] = [];
+	if (!context.continueOnFail()) for await (const job of found) listed.push(job);
+	const isHalted = listed.some(({ collected }) => collected.kind === 'refused');
+	const twins = new TwinFinder();
+	const sendings = new Map<Job, Promise<DocumentResult>>();
+	const finishing: Array<Promise<FinishedJob>> = [];
+	let first: Job | null = null;
+	// No credential is asked for where there is nothing to send.
+	let queue: Queue | Failure | null = null;
+	for await (const job of context.continueOnFail() ? found : listed) {
+		// The run's own settings are those of its first item.
+		first ??= job;
 		const { item, collected } = job;
-		if (collected.kind === 'refused') return toRefused(job, collected.failure);
-		if (!(queue instanceof Queue)) return toRefused(job, queue);
-		const twin = twins.get(job);
-		const sending = (twin && results.get(twin)) ?? queue.extract(collected.document, item.options);
-		results.set(job, sending);
-		return await toFinished(context, job, await sending, twin, outputs);
-	};
-	return await Promise.all(jobs.map(finish));
+		if (collected.kind === 'refused') {
+			finishing.push(Promise.resolve(toRefused(job, collected.failure)));
+			continue;
+		}
+		queue ??= await createQueue(context, first.item.options);
+		if (!(queue instanceof Queue)) {
+			finishing.push(Promise.resolve(toRefused(job, queue)));
+			continue;
+		}
+		if (isHalted) queue.halt(STOPPED_BY_ANOTHER);
+		const twin = await twins.find(job);
+		const sending = (twin && sendings.get(twin)) ?? queue.extract(collected.document, item.options);
+		sendings.set(job, sending);
+		finishing.push(toFinished(context, job, sending, twin, outputs));
+	}
+	return await Promise.all(finishing);
 }

@@ -8,8 +8,8 @@ import {
 	defineSection,
 	hasRows,
 	LENDER_HEADINGS,
+	monthsBefore,
 	toPlace,
-	yearsBefore,
 	type Day,
 	type Known,
 	type LabelledRow,
@@ -41,7 +41,7 @@ function checkBadDebt({ row, fields, reportDay }: LabelledRow<BadDebt>): Note[] 
 		notes.push(reviewNote('disagreement', 'figures_contradict', place, text));
 	}
 	const day = dayOf(fields.last_occurred_date);
-	if (day && reportDay && (day > reportDay || day < yearsBefore(reportDay, YEARS_BACK))) {
+	if (day && reportDay && (day > reportDay || day < monthsBefore(reportDay, 12 * YEARS_BACK))) {
 		const place = toPlace(NAMED, row, 'last_occurred_date');
 		const text = 'does not lie within the years before the report';
 		notes.push(reviewNote('disagreement', 'dates_contradict', place, text));

@@ -4,8 +4,8 @@ import {
 	countRows,
 	dayOf,
 	defineSection,
+	monthsBefore,
 	toPlace,
-	yearsBefore,
 	type Day,
 	type FieldsOf,
 	type Known,
@@ -34,7 +34,7 @@ function checkContract({ row, fields, reportDay }: LabelledRow<Contracts>): Note
 		const text = 'lies before the day on which the contract was signed';
 		notes.push(reviewNote('disagreement', 'dates_contradict', place, text));
 	}
-	if (signed && end && signed < yearsBefore(end, LONGEST_YEARS)) {
+	if (signed && end && signed < monthsBefore(end, 12 * LONGEST_YEARS)) {
 		const place = toPlace(NAMED, row, 'end_date');
 		const text = `lies more than ${LONGEST_YEARS} years after the contract was signed`;
 		notes.push(reviewNote('disagreement', 'dates_contradict', place, text));

@@ -8,8 +8,8 @@ import {
 	dayOf,
 	defineSection,
 	LENDER_HEADINGS,
+	monthsBefore,
 	toPlace,
-	yearsBefore,
 	type Day,
 	type Known,
 	type LabelledRow,
@@ -27,13 +27,13 @@ type Inquiries = typeof COLUMNS;
 
 const NAMED = { key: 'customers_look_up', rowLabel: 'Inquiry' };
 
-/** The report lists the inquiries of the year before it; the day of the year may be counted in. */
+/** The report lists the inquiries of the year before it; some list a month more. */
+const MONTHS_BACK = 13;
+
 function checkInquiry({ row, fields, reportDay }: LabelledRow<Inquiries>): Note[] {
 	const day = dayOf(fields.looked_up_at);
 	if (!day || !reportDay) return [];
-	const yearBefore = DateTime.fromISO(yearsBefore(reportDay, 1), { zone: 'utc' });
-	const first = yearBefore.minus({ days: 31 }).toISODate() ?? '';
-	if (day >= first && day <= reportDay) return [];
+	if (day >= monthsBefore(reportDay, MONTHS_BACK) && day <= reportDay) return [];
 	const place = toPlace(NAMED, row, 'looked_up_at');
 	const text = 'does not lie within the year before the report';
 	return [reviewNote('disagreement', 'dates_contradict', place, text)];
@@ -42,25 +42,38 @@ function checkInquiry({ row, fields, reportDay }: LabelledRow<Inquiries>): Note[
 /** Fewer dates say nothing about an order. */
 const LEAST_SORTED = 4;
 
+/** What breaks the order of a list that is sorted by its dates, either way. */
+const BREAKS = [
+	(before: Day, day: Day) => day < before,
+	(before: Day, day: Day) => day > before,
+] as const;
+
+/** The first date that breaks an order; -1 when none does. */
+const findBreak = (days: readonly Day[], isBreak: (typeof BREAKS)[number]): number =>
+	days.findIndex((day, index) => isBreak(days[index - 1] ?? day, day));
+
 /** In a list that is sorted by its dates, one date that breaks the order is misread. */
 function checkOrder(rows: ReadonlyArray<Row<Inquiries>>): Note[] {
 	const dated = rows.flatMap(({ row, fields }) => {
 		const day = dayOf(fields.looked_up_at);
 		return day ? [{ row, day }] : [];
 	});
-	if (dated.length < LEAST_SORTED) return [];
-	const isSorted = (list: ReadonlyArray<{ day: Day }>) => {
-		const days = list.map(({ day }) => day);
-		const up = days.toSorted();
-		return [up, up.toReversed()].some((order) => order.every((day, index) => day === days[index]));
-	};
-	if (isSorted(dated)) return [];
-	const outliers = dated.filter((each) => isSorted(dated.filter((other) => other !== each)));
-	return outliers.slice(0, 2).map(({ row }) => {
-		const place = toPlace(NAMED, row, 'looked_up_at');
-		const text = 'breaks the order of the dates around it';
-		return reviewNote('disagreement', 'dates_contradict', place, text);
+	const days = dated.map(({ day }) => day);
+	if (days.length < LEAST_SORTED) return [];
+	if (BREAKS.some((isBreak) => findBreak(days, isBreak) === -1)) return [];
+	// Without the misread one, which is on one side of the break, the list is sorted.
+	const outliers = BREAKS.flatMap((isBreak) => {
+		const at = findBreak(days, isBreak);
+		return [at - 1, at].filter((each) => findBreak(days.toSpliced(each, 1), isBreak) === -1);
 	});
+	return dated
+		.filter((_each, index) => outliers.includes(index))
+		.slice(0, 2)
+		.map(({ row }) => {
+			const place = toPlace(NAMED, row, 'looked_up_at');
+			const text = 'breaks the order of the dates around it';
+			return reviewNote('disagreement', 'dates_contradict', place, text);
+		});
 }
 
 /** Who asked about the customer within the last year. */

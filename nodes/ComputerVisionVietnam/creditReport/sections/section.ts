@@ -228,9 +228,11 @@ export function checkRunningNumbers(
 	});
 }
 
-/** A day so many years before another one. */
-export const yearsBefore = (day: Day, years: number): Day =>
-	`${Number(day.slice(0, 4)) - years}${day.slice(4)}`;
+/** The same day so many months before, to compare with; not every month has it. */
+export function monthsBefore(day: Day, months: number): Day {
+	const since = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - months;
+	return `${Math.floor(since / 12)}-${String((since % 12) + 1).padStart(2, '0')}${day.slice(7)}`;
+}
 
 /** The day of a date or moment. */
 export const dayOf = ({ value }: Field<string>): Known<Day> => value?.slice(0, 10) ?? null;
