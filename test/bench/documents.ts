@@ -15,10 +15,11 @@ async function writeFiles(
 	return files;
 }
 
-/** The sample report with a remark behind its end, so that the server tells each from the others. */
+/** The sample report with a remark behind its end: they differ in size, as files do. */
 export async function writeDocuments(folder: string, count: number): Promise<string[]> {
 	const sample = await readFile(join(sampleDocuments(), 'clean-borrower.pdf'));
-	const withRemark = (index: number) => Buffer.concat([sample, Buffer.from(`\n% ${index}\n`)]);
+	const withRemark = (index: number) =>
+		Buffer.concat([sample, Buffer.from(`\n%${' '.repeat(index)}\n`)]);
 	return await writeFiles(folder, count, withRemark);
 }
 
