@@ -2,6 +2,7 @@ import type { Box } from '../page.ts';
 import { darkerThan } from './grayImage.ts';
 import type { GrayImage } from './grayImage.ts';
 import { findInkShapes } from './inkShapes.ts';
+import { median } from './textRows.ts';
 
 /** Darker than this, on even paper, is ink. */
 const INK = 140;
@@ -10,6 +11,12 @@ const INK = 140;
 const WIDEST = 20;
 const COARSE = 0.5;
 const FINE = 0.1;
+
+/** How long letters that hang together are at least, in those of a letter. */
+const WORD = 1.6;
+
+/** Votes per letter that settle how a page lies. */
+const CLEAR_VOTES = 0.15;
 
 /** How the text of a page lies. */
 export interface Lie {
@@ -34,7 +41,10 @@ export function findLie(page: GrayImage): Lie {
 	const down = sharpestTilt(
 		letters.map(([left, top, right, bottom]) => [top, bottom, right, left]),
 	);
-	const sideways = liesSideways(letters);
+	const votes = votesForSideways(letters);
+	const isClear = Math.abs(votes) > CLEAR_VOTES * letters.length;
+	// A page is higher than wide.
+	const sideways = isClear ? votes > 0 : page.width > page.height;
 	return { sideways, tilt: sideways ? -down : across };
 }
 
@@ -65,14 +75,17 @@ function sharpness(edges: readonly Box[], slope: number): number {
 }
 
 /** Letters of a word stand closer together than lines do, and words are wider than high. */
-function liesSideways(letters: readonly Box[]): boolean {
+function votesForSideways(letters: readonly Box[]): number {
 	let votes = 0;
+	const word = WORD * median(letters.map(longerSide));
 	for (const [index, box] of letters.entries()) {
 		const [left, top, right, bottom] = box;
 		const width = right - left;
 		const height = bottom - top;
-		if (width > 2.5 * height) votes -= 2;
-		if (height > 2.5 * width) votes += 2;
+		// A lone 1 or slash is slim, too, but no longer than other letters.
+		const isWord = longerSide(box) > word;
+		if (isWord && width > 2.5 * height) votes -= 2;
+		if (isWord && height > 2.5 * width) votes += 2;
 		let nearest = { gap: 12, across: 0 };
 		for (const other of letters.slice(Math.max(0, index - 150), index + 150)) {
 			if (other === box) continue;
@@ -87,5 +100,8 @@ function liesSideways(letters: readonly Box[]): boolean {
 		}
 		votes += nearest.across;
 	}
-	return votes > 0;
+	return votes;
 }
+
+const longerSide = ([left, top, right, bottom]: Box): number =>
+	Math.max(right - left, bottom - top);
