@@ -20,6 +20,8 @@ export const FINEST_DPI = 250;
 /** Resolution at which a page's lie and its bends are measured. */
 const MEASURE_DPI = 130;
 
+const BEND_ROUNDS = 2;
+
 /** Pixels that a page may be bent before it is worth laying it flat. */
 const STRAIGHT_ENOUGH = 0.6;
 
@@ -41,7 +43,7 @@ export function flattenPage(image: RawImage): FlatPage {
 	const coarse = layUpright(picture);
 	const factor = Math.max(1, Math.round(coarse.dpi / MEASURE_DPI));
 	const sketch = evenLight(sketchOf(picture, coarse, factor));
-	const bend = straighten(traceRulings(sketch, coarse.dpi / factor), sketch.width, sketch.height);
+	const bend = findBend(sketch, coarse.dpi / factor);
 	const scale = Math.min(1, FINEST_DPI / coarse.dpi);
 	const width = Math.round(coarse.width * scale);
 	const height = Math.round(coarse.height * scale);
@@ -59,6 +61,17 @@ export function flattenPage(image: RawImage): FlatPage {
 		gray: evenLight(flat),
 		warp: isStraight ? noWarp : warp,
 	};
+}
+
+/** How a page is bent. Lines that lie too aslant to be seen at first are seen once others are straight. */
+function findBend(sketch: GrayImage, dpi: number): Warp {
+	const { width, height } = sketch;
+	let bend = noWarp;
+	for (let round = 0; round < BEND_ROUNDS; round += 1) {
+		const seen = round === 0 ? sketch : warpImage(sketch, width, height, bend);
+		bend = chain(bend, straighten(traceRulings(seen, dpi), width, height));
+	}
+	return bend;
 }
 
 /** Averages neighbours before pixels are left out. */

@@ -48,8 +48,8 @@ export function traceRulings(page: GrayImage, dpi: number): TracedRuling[] {
 }
 
 function traceAcross(page: GrayImage, dpi: number): TracedRuling[] {
-	const dark = darknessAlongRows(page, Math.round(STRETCH * dpi));
 	const thickest = Math.max(3, Math.round(THICKEST * dpi));
+	const dark = darknessAlongRows(page, Math.round(STRETCH * dpi), thickest);
 	const mask = thinRidges(page, dark, thickest);
 	const shapes = findInkShapes(mask);
 	const rulings: TracedRuling[] = [];
@@ -65,14 +65,25 @@ function traceAcross(page: GrayImage, dpi: number): TracedRuling[] {
 	return rulings;
 }
 
-/** For each pixel the mean darkness of the stretch of its row that it is the middle of. */
-function darknessAlongRows({ width, height, data }: GrayImage, stretch: number): Uint8Array {
+/**
+ * For each pixel the mean darkness of the stretch of its row that it is the middle of, against the
+ * darker one of its sides: a line may be the edge of a shaded row.
+ */
+function darknessAlongRows(
+	{ width, height, data }: GrayImage,
+	stretch: number,
+	thickest: number,
+): Uint8Array {
 	const mean = new Uint8Array(data.length);
 	const half = stretch >> 1;
 	const capped = new Uint8Array(data.length);
+	const [near, far] = [((thickest + 1) >> 1) * width, (thickest + 1) * width];
 	for (let index = 0; index < data.length; index += 1) {
-		const dark = 255 - data[index]!;
-		capped[index] = dark > DARK_ENOUGH ? DARK_ENOUGH : dark;
+		const light = data[index]!;
+		const above = Math.max(data[index - near] ?? 255, data[index - far] ?? 255);
+		const below = Math.max(data[index + near] ?? 255, data[index + far] ?? 255);
+		const dark = Math.min(above, below) - light;
+		capped[index] = dark > DARK_ENOUGH ? DARK_ENOUGH : dark > 0 ? dark : 0;
 	}
 	const share = 1 / (2 * half + 1);
 	const sums = new Uint32Array(width + 1);

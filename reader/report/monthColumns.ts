@@ -7,8 +7,8 @@ import { nothingPrinted, toPrinted, tokensOf } from './tokens.ts';
 
 /** So many columns that are months make a table of months as columns. */
 const FEWEST_MONTHS = 6;
-/** "T-1", "10/2022" or both. */
-const MONTH = /^(?:t\s?[-.]?\s?\d{1,2}\b.*|(?:thang )?\d{1,2}\/\d{4})$/;
+/** "T-1", "10/2022" or both; a space between them, or the slash, may be lost. */
+const MONTH = /^(?:t\s?[-.]?\s?\d.*|(?:thang )?\d{1,2}\/?\d{4})$/;
 
 /** A table with a column per month and a row per lender, over all pages that it goes on to. */
 interface MonthTable {
