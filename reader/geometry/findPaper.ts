@@ -15,6 +15,9 @@ const MARGIN = 0.012;
 /** Shares of the brightness that parts paper and table best; a shadow on the paper is below it. */
 const THRESHOLDS = [1, 0.85, 0.72, 0.6, 0.5];
 
+/** One pixel of so many, each way, tells from where the light comes. */
+const SAMPLED = 8;
+
 /** Share of its brightness that the paper loses at least over each of its sides. */
 const EDGE_CONTRAST = 0.08;
 
@@ -26,13 +29,42 @@ const UNSEEN_EDGE = 0.1;
  * brightness falls most. null for a scan or a photo in which the paper fills the picture.
  */
 export function findPaper(picture: GrayImage): Corners | null {
-	const threshold = separateBright(picture.data);
-	const sheets = THRESHOLDS.flatMap((share) => {
-		const corners = sheetAbove(picture, threshold * share);
-		return corners ? [{ corners, contrast: edgeContrast(picture, corners) }] : [];
+	const sheets = [picture, withoutSlope(picture)].flatMap((seen) => {
+		const threshold = separateBright(seen.data);
+		return THRESHOLDS.flatMap((share) => {
+			const corners = sheetAbove(seen, threshold * share);
+			return corners ? [{ corners, contrast: edgeContrast(picture, corners) }] : [];
+		});
 	});
 	const [best] = sheets.toSorted((one, other) => other.contrast - one.contrast);
 	return best && best.contrast >= EDGE_CONTRAST ? best.corners : null;
+}
+
+/**
+ * The picture as if its light came evenly from all sides: below a lamp, a table near it is as bright
+ * as paper far from it.
+ */
+function withoutSlope({ width, height, data }: GrayImage): GrayImage {
+	const rows: number[][] = [];
+	const values: number[] = [];
+	for (let y = 0; y < height; y += SAMPLED) {
+		for (let x = 0; x < width; x += SAMPLED) {
+			rows.push([1, x / width - 0.5, y / height - 0.5]);
+			values.push(Math.log(data[y * width + x]! + 1));
+		}
+	}
+	const [, across = 0, down = 0] = leastSquares(rows, values) ?? [];
+	const gains = Float64Array.from({ length: width }, (_, x) =>
+		Math.exp(-across * (x / width - 0.5)),
+	);
+	const even = new Uint8Array(data.length);
+	for (let y = 0; y < height; y += 1) {
+		const gain = Math.exp(-down * (y / height - 0.5));
+		for (let x = 0; x < width; x += 1) {
+			even[y * width + x] = Math.min(255, data[y * width + x]! * gain * gains[x]!);
+		}
+	}
+	return { width, height, data: even };
 }
 
 function sheetAbove(picture: GrayImage, threshold: number): Corners | null {

@@ -1,6 +1,6 @@
 import type { Box } from '../page.ts';
 import type { InkShape } from './inkShapes.ts';
-import { around, groupTextRows, median } from './textRows.ts';
+import { around, median } from './textRows.ts';
 
 /** What stands on one base line without a wide gap in it: read as one piece. */
 export interface InkRun {
@@ -19,6 +19,12 @@ export interface InkLine {
 const LETTER_FROM = 0.6;
 const LETTER_TO = 2.2;
 
+/** A gap this wide, in heights of a letter, parts two lines that are level. */
+const LINKED_GAP = 2.5;
+
+/** A mark farther than this from the letters of a line, in heights of a letter, is none of it. */
+const FARTHEST_MARK = 3;
+
 /** A gap this wide, in heights of the line's letters, parts two runs. */
 const WIDE_GAP = 1.3;
 
@@ -34,42 +40,72 @@ export function letterHeight(shapes: readonly InkShape[], dpi: number): number {
 }
 
 /**
- * Puts shapes of ink into lines: letters make the lines, then each smaller mark (a dot, a comma, an
- * accent) goes to the line it is nearest to.
+ * Puts shapes of ink into lines: letters that stand beside each other make the lines, then each
+ * smaller mark (a dot, a comma, an accent) goes to the line whose letters it is nearest to. Lines of
+ * neighbouring columns need not be level with each other.
  */
 export function findInkLines(shapes: readonly InkShape[], usual: number): InkLine[] {
 	const isLetter = ({ box }: InkShape): boolean =>
 		box[3] - box[1] >= LETTER_FROM * usual && box[3] - box[1] <= LETTER_TO * usual;
 	const letters = shapes.filter(isLetter);
-	if (letters.length === 0) return shapes.length === 0 ? [] : [toLine(shapes, usual)];
-	const rows = groupTextRows(letters);
-	const bands = rows.map((row) => {
+	const bands = linkNeighbours(letters, usual).map((row) => {
 		const top = median(row.map(({ box }) => box[1]));
 		const bottom = median(row.map(({ box }) => box[3]));
-		return { shapes: [...row], top, bottom, box: around(row.map(({ box }) => box)) };
+		return { letters: row, shapes: [...row], top, bottom };
 	});
+	const alone: InkShape[] = [];
 	for (const shape of shapes) {
 		if (isLetter(shape)) continue;
 		const nearest = bands
 			.map((band) => ({ band, distance: distanceTo(band, shape.box, usual) }))
 			.toSorted((one, other) => one.distance - other.distance)[0];
-		nearest?.band.shapes.push(shape);
+		if (nearest && nearest.distance < FARTHEST_MARK * usual) nearest.band.shapes.push(shape);
+		else alone.push(shape);
 	}
-	return bands.map((band) => toLine(band.shapes, usual));
+	const lines = [...bands.map((band) => band.shapes), ...linkNeighbours(alone, usual)];
+	return lines.map((line) => toLine(line, usual));
+}
+
+/** Shapes that hang together by standing beside each other, level for the most part. */
+function linkNeighbours(shapes: readonly InkShape[], usual: number): InkShape[][] {
+	const sorted = shapes.toSorted((one, other) => one.box[0] - other.box[0]);
+	const group = sorted.map((_, index) => index);
+	const rootOf = (index: number): number => {
+		let root = index;
+		while (group[root] !== root) root = group[root] ?? root;
+		return root;
+	};
+	for (const [index, { box }] of sorted.entries()) {
+		for (let next = index + 1; next < sorted.length; next += 1) {
+			const other = sorted[next]?.box;
+			const reach = LINKED_GAP * Math.max(box[3] - box[1], usual);
+			if (!other || other[0] - box[2] > Math.max(reach, LINKED_GAP * LETTER_TO * usual)) break;
+			const isNear = other[0] - box[2] <= Math.max(reach, LINKED_GAP * (other[3] - other[1]));
+			if (isNear && areLevel(box, other)) group[rootOf(next)] = rootOf(index);
+		}
+	}
+	return [...Map.groupBy(sorted, (_, index) => rootOf(index)).values()];
+}
+
+/** Whether the lower one of two stands beside the other for a half at least. */
+function areLevel(one: Box, other: Box): boolean {
+	const common = Math.min(one[3], other[3]) - Math.max(one[1], other[1]);
+	return common >= 0.5 * Math.min(one[3] - one[1], other[3] - other[1]);
 }
 
 interface Band {
+	readonly letters: readonly InkShape[];
 	readonly top: number;
 	readonly bottom: number;
-	readonly box: Box;
 }
 
 /** How far a mark lies off a line; marks stand rather above letters than below them. */
-function distanceTo(band: Band, box: Box, usual: number): number {
+function distanceTo({ letters, top, bottom }: Band, box: Box, usual: number): number {
 	const middle = (box[1] + box[3]) / 2;
-	const down = Math.max(band.top - middle, (middle - band.bottom) * 1.3, 0);
-	const across = Math.max(band.box[0] - box[2], box[0] - band.box[2], 0);
-	return down + Math.max(0, across - 3 * usual) * 0.5;
+	const down = Math.max(top - middle, (middle - bottom) * 1.3, 0);
+	if (down > FARTHEST_MARK * usual) return Infinity;
+	const gaps = letters.map((letter) => Math.max(letter.box[0] - box[2], box[0] - letter.box[2]));
+	return down + Math.max(0, Math.min(...gaps)) * 0.5;
 }
 
 function toLine(shapes: readonly InkShape[], usual: number): InkLine {

@@ -162,7 +162,8 @@ function hearText(readings: readonly MarkedText[], final: boolean): Verdict | nu
 	if (text === '') return { text, confidence: 0, candidates };
 	const supporters = repaired.filter((other) => other.text === text);
 	const isMarked = supporters.some(({ weakest }) => weakest !== null && weakest >= SURE_MARKS);
-	const agreed = supporters.length === readings.length && isMarked;
+	const hasDoubt = supporters.some(({ hasRoundA }) => hasRoundA);
+	const agreed = supporters.length === readings.length && isMarked && !hasDoubt;
 	const confidence = agreed ? AGREED + 0.03 : supporters.length > 1 ? MAJORITY : DISPUTED;
 	return { text, confidence, candidates };
 }

@@ -235,6 +235,38 @@ hội sở
 sở giao dịch
 trung tâm thẻ
 việt nam
+thành phố hồ chí minh
+thành phố
+tỉnh
+quận
+huyện
+thị xã
+thị trấn
+phường
+xã
+đường
+phố
+ngõ
+ngách
+thôn
+ấp
+tổ
+khu phố
+số nhà
+căn hộ
+chung cư
+trang
+bản mẫu
+dữ liệu hư cấu
+`
+	.trim()
+	.split('\n');
+
+/**
+ * Names of banks and places, known where they were read as they are written. Another name may differ
+ * in a mark only, so they are never put in its place.
+ */
+export const KNOWN_NAMES: readonly string[] = `
 ngoại thương
 công thương
 đầu tư và phát triển
@@ -266,26 +298,6 @@ xăng dầu petrolimex
 việt nam thương tín
 đông á
 bảo việt
-thành phố hồ chí minh
-thành phố
-tỉnh
-quận
-huyện
-thị xã
-thị trấn
-phường
-xã
-đường
-phố
-ngõ
-ngách
-thôn
-ấp
-tổ
-khu phố
-số nhà
-căn hộ
-chung cư
 hà nội
 hải phòng
 đà nẵng
@@ -321,9 +333,6 @@ vĩnh long
 an giang
 kiên giang
 cà mau
-trang
-bản mẫu
-dữ liệu hư cấu
 `
 	.trim()
 	.split('\n');

@@ -1,4 +1,4 @@
-import { ACRONYMS, KNOWN_PHRASES } from './knownPhrases.ts';
+import { ACRONYMS, KNOWN_NAMES, KNOWN_PHRASES } from './knownPhrases.ts';
 
 /** A text with known words put right. */
 export interface RepairedText {
@@ -7,6 +7,8 @@ export interface RepairedText {
 	readonly known: number;
 	/** Whether more than accents and capitals had to be changed. */
 	readonly changed: boolean;
+	/** Whether words are only known with an a in place of an o, so that others may need one, too. */
+	readonly hasRoundA: boolean;
 }
 
 /** Lower case without accents, for comparing only. */
@@ -14,20 +16,31 @@ export function fold(text: string): string {
 	return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
 }
 
+/** Folded, an a as an o: some fonts print a round one, which the letter engine does not know. */
+function foldRound(text: string): string {
+	return fold(text).replaceAll('a', 'o');
+}
+
 /** A known phrase by its folded words; of the same folded words the first one counts. */
 const PHRASES = new Map<string, readonly string[]>();
+/** Those of several words, which stay apart, with each a as an o. */
+const ROUND_PHRASES = new Map<string, readonly string[]>();
 for (const phrase of KNOWN_PHRASES) {
 	const words = phrase.split(/[\s,:/]+/);
 	const key = words.map(fold).join(' ');
 	if (!PHRASES.has(key)) PHRASES.set(key, words);
+	const round = words.map(foldRound).join(' ');
+	if (words.length > 1 && !ROUND_PHRASES.has(round)) ROUND_PHRASES.set(round, words);
 }
+/** What is only known as it is written. */
+const NAMES = new Set([...KNOWN_NAMES, ...KNOWN_PHRASES.filter((phrase) => !phrase.includes(' '))]);
 const LONGEST_PHRASE = Math.max(...[...PHRASES.values()].map((words) => words.length));
 const FOLDED_ACRONYMS = new Map(ACRONYMS.map((acronym) => [fold(acronym), acronym]));
 
 /** Known phrases without spaces, for texts whose words run together or are misspelt. */
 const RUN_TOGETHER = [...PHRASES.values()]
 	.filter((words) => words.length >= 2 && !words.some((word) => /\d/.test(word)))
-	.map((words) => ({ words, key: words.map(fold).join('') }));
+	.map((words) => ({ words, key: words.map(foldRound).join('') }));
 
 /** Letters of a text, in folded letters of the phrase, that may be wrong. */
 const MISSPELT_SHARE = 0.13;
@@ -54,8 +67,10 @@ export function repairWords(text: string): RepairedText {
 	const repaired: string[] = [];
 	let known = 0;
 	let letters = 0;
+	let hasRoundA = false;
 	for (let at = 0; at < words.length;) {
-		const phrase = phraseAt(folded, at);
+		const { phrase, isRound } = phraseAt(words, folded, at);
+		hasRoundA ||= isRound;
 		const count = phrase?.length ?? 1;
 		const read = words.slice(at, at + count).map(({ word }) => word);
 		const size = read.join('').length;
@@ -72,24 +87,40 @@ export function repairWords(text: string): RepairedText {
 		text: repaired.join('') + tail,
 		known: letters === 0 ? 0 : known / letters,
 		changed: false,
+		hasRoundA,
 	};
 }
 
-function phraseAt(folded: readonly string[], at: number): readonly string[] | null {
-	for (let count = Math.min(LONGEST_PHRASE, folded.length - at); count >= 1; count -= 1) {
-		const phrase = PHRASES.get(folded.slice(at, at + count).join(' '));
-		// A single word may be any name that has other marks, unless it stands alone.
-		const isPlain = count > 1 || ((phrase?.[0] ?? '').length >= 4 && folded.length <= 2);
-		if (phrase && isPlain) return phrase;
-	}
-	return null;
+interface FoundPhrase {
+	readonly phrase: readonly string[] | null;
+	/** It stands there with an o in place of an a. */
+	readonly isRound: boolean;
 }
 
-/** A text that is one known phrase but for a few letters or spaces. */
+function phraseAt(
+	words: readonly { readonly word: string }[],
+	folded: readonly string[],
+	at: number,
+): FoundPhrase {
+	for (let count = Math.min(LONGEST_PHRASE, folded.length - at); count >= 1; count -= 1) {
+		// A word that stands alone may be the end of a name.
+		if (words.length === 1) break;
+		const read = words.slice(at, at + count).map(({ word }) => word.toLowerCase());
+		if (NAMES.has(read.join(' '))) return { phrase: read, isRound: false };
+		if (count === 1) break;
+		const key = folded.slice(at, at + count).join(' ');
+		const plain = PHRASES.get(key);
+		const phrase = plain ?? ROUND_PHRASES.get(foldRound(key));
+		if (phrase) return { phrase, isRound: !plain };
+	}
+	return { phrase: null, isRound: false };
+}
+
+/** A text that is one known phrase but for a few letters or spaces; an amount may follow it. */
 function repairWhole(text: string): RepairedText | null {
 	const [, lead = '', body = '', tail = ''] =
-		/^([^\p{L}]*)(.*?)([^\p{L}\p{N}]*)$/u.exec(text) ?? [];
-	const key = fold(body).replace(/[^\p{L}\p{N}]/gu, '');
+		/^([^\p{L}]*)(.*?)((?::[\s\d.,]+)?[^\p{L}\p{N}]*)$/u.exec(text) ?? [];
+	const key = foldRound(body).replace(/[^\p{L}\p{N}]/gu, '');
 	if (key.length < 7 || /\(|\)|\//.test(body)) return null;
 	const near = RUN_TOGETHER.map(({ words, key: other }) => ({
 		words,
@@ -113,7 +144,8 @@ function repairWhole(text: string): RepairedText | null {
 					? first.words.map((word) => word.toUpperCase())
 					: [body.slice(0, 2)],
 			);
-	return { text: lead + words.join(' ') + tail, known: 1, changed: first.distance > 0 || !isSame };
+	const changed = first.distance > 0 || !isSame;
+	return { text: lead + words.join(' ') + tail, known: 1, changed, hasRoundA: false };
 }
 
 /** Known words in capitals where the words that were read have them. */

@@ -112,9 +112,10 @@ function readSection(section: Section, parts: readonly Part[]): ReportTable {
 	const months = section.table === 'outstanding_loans' ? readMonthColumns(own) : null;
 	if (months !== null) return months;
 	const table = readTable(section, blocks);
-	if (table.areas.length > 0) return table;
+	if (table.rows.length > 0) return table;
 	const row = readKeyValueRow(section, blocks);
-	if (row !== null) return row;
+	if (row !== null && (table.areas.length === 0 || holdsText(row))) return row;
+	if (table.areas.length > 0) return table;
 	const unknown = blocks.find((block): block is LineBlock => {
 		return block.kind === 'line' && statementOfNothing(textOf([block.line])) === 'unknown';
 	});
@@ -122,6 +123,10 @@ function readSection(section: Section, parts: readonly Part[]): ReportTable {
 	const { page, line } = unknown;
 	const note = toPrinted(tokensOf(line), page);
 	return { rows: [[note]], areas: [{ page: page.index, box: line.box }] };
+}
+
+function holdsText({ rows }: ReportTable): boolean {
+	return rows.some((cells) => cells.some((cell) => 'text' in cell && cell.text !== ''));
 }
 
 function readVamc(parts: readonly Part[]): Printed | null {

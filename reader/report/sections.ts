@@ -257,7 +257,7 @@ const VAMC_TITLES = ['vamc', 'cong ty quan ly tai san', 'du no da ban cho'];
 export type SectionName = TableName | 'vamc' | 'other';
 
 /** Numbers like "2.1.", "3/3.3." or "IV." before a title. */
-const NUMBERING = /^(?:(?:\d{1,2}|[ivxl]{1,4})\s*[./,)]\s*)+(?:\d{1,2}\s)?[\s.:)-]*/;
+const NUMBERING = /^(?:(?:\d{1,2}|[ivxl]{1,4})\s*[./,)]\s*)+(?:\d{1,2}(?:\s|(?=[a-z])))?[\s.:)-]*/;
 /** Sentences that say that there is nothing begin like this, and hold a title's words. */
 const DENIAL = /^(?:khong|chua|trong \S+ (?:thang|nam) gan nhat khong|khach)\b/;
 /** A number that was misread before a title, as "z.l." for "2.1." or "3z3. 3." for "3.3.". */

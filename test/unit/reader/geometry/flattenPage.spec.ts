@@ -105,6 +105,37 @@ describe('a page is laid upright and flat', () => {
 		expect(tables).toEqual(TABLES);
 	});
 
+	it('is not taken for one on its side where it holds nothing but dates and slim figures', async () => {
+		const dates = (pen: Pen): void => {
+			const rows = Array.from({ length: 12 }, (_, row) => [`${row + 1}`, '11/11/2011', '1.111']);
+			drawTable(pen, {}, rows);
+		};
+		const { width, height, tables } = look(await drawPage(dates, 120));
+		expect(height).toBeGreaterThan(width);
+		expect(tables).toEqual(['12x3']);
+	});
+
+	it('keeps a shaded heading row apart from the row below it', async () => {
+		const shaded = (pen: Pen): void => {
+			pen.rect(50, 100, 480, 15).fill('#dddddd').fillColor('#000000');
+			pen.lineWidth(0.6).rect(50, 100, 480, 15).stroke().rect(50, 115, 480, 15).stroke();
+			pen.moveTo(250, 100).lineTo(250, 130).stroke();
+			pen.text('Số lượng tài sản bảo đảm', 60, 103).text('Số TCTD', 300, 103);
+			pen.text('17', 60, 118).text('1', 300, 118);
+		};
+		expect(look(await drawPage(shaded, 200)).tables).toEqual(['2x2']);
+	});
+
+	it('straightens lines that lie too aslant to be seen at first', async () => {
+		const aslant = look(
+			warpImage(page, page.width, page.height, ([x, y]) => [
+				x,
+				y + 0.06 * (x - page.width / 2) * (1 - y / page.height),
+			]),
+		);
+		expect(aslant.unevenness).toBeLessThan(2.5);
+	});
+
 	it('repairs perspective, shadow and the table around a photo', () => {
 		const photo = look(photographed(page, (x, y) => 0.95 - 0.4 * x - 0.15 * y));
 		expect(photo.tables).toEqual(TABLES);

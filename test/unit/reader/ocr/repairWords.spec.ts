@@ -20,6 +20,19 @@ describe('known words are put right', () => {
 		expect(repairWords(read).text).toBe(right);
 	});
 
+	it.each([
+		['Mõ TCTD', 'Mã TCTD'],
+		['- Dưng nghi ngờ: 9.391', '- Dư nợ nghi ngờ: 9.391'],
+		['Ngôn hòng TMCP Thử Lâm', 'Ngân hàng TMCP Thử Lâm'],
+	])('where a font prints a round a: %s', (read, right) => {
+		expect(repairWords(read).text).toBe(right);
+	});
+
+	it('says that other words of such a font may need an a, too', () => {
+		expect(repairWords('Ngôn hòng TMCP Võ Lôm').hasRoundA).toBe(true);
+		expect(repairWords('Ngân hàng TMCP Võ Lâm').hasRoundA).toBe(false);
+	});
+
 	it('leaves figures, codes and names as they were read', () => {
 		for (const text of [
 			'HĐ-0401',

@@ -113,6 +113,8 @@ describe('tables', () => {
 
 	it('are found by titles of any numbering, case and misreading', () => {
 		for (const title of [
+			'3Z3. 2. HỢP ĐỒNG TÍN DỤNG',
+			'3.2Hợp đồng tín dụng',
 			'3.2. Thông tin về hợp đồng tín dụng',
 			'3．2． HỢP ĐỒNG TÍN DỤNG',
 			'3／3．2． HỢP ĐỒNG TÍN DỤNG',
@@ -247,8 +249,26 @@ describe('tables', () => {
 		]);
 	});
 
+	it('are read as fields where aligned fields look like a table without rulings', () => {
+		const field = (top: number, label: string, value: string) =>
+			makeLine(top, [100, label], [900, value]);
+		const lines = [
+			...HEAD,
+			makeLine(540, [100, '2.3 Thông tin thẻ tín dụng']),
+			field(580, 'Tổng hạn mức thẻ tín dụng', '870'),
+			field(615, 'Tổng số tiền phải thanh toán thẻ', '354,2'),
+			field(650, 'Tổng số tiền chậm thanh toán thẻ', '0'),
+			field(685, 'Số lượng thẻ tín dụng', '11'),
+			field(720, 'Tên tổ chức phát hành thẻ', 'Ngân hàng Mẫu Một; Công ty'),
+			makeLine(755, [900, 'Tài chính Thử']),
+		];
+		const rows = rowsOf([makePage({ lines, grids: [LOANS] })], 'credit_card_info');
+		expect(rows).toEqual([['870', '354,2', '0', '11']]);
+	});
+
 	it('with a column per month have their totals on a later page', () => {
-		const months = Array.from({ length: 12 }, (_, month) => `T-${month + 1}`);
+		// The space of a heading may be lost.
+		const months = Array.from({ length: 12 }, (_, month) => `T-${month + 1}10/2022`);
 		const sums = (of: number) => months.map((_, month) => String(of + month));
 		const first = makeGrid(1800, [
 			['STT', 'Tên', ...months],
