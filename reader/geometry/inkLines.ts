@@ -23,7 +23,7 @@ const LETTER_TO = 2.2;
 const LINKED_GAP = 2.5;
 
 /** A mark farther than this from the letters of a line, in heights of a letter, is none of it. */
-const FARTHEST_MARK = 3;
+const FARTHEST_MARK = 1.6;
 
 /** A gap this wide, in heights of the line's letters, parts two runs. */
 const WIDE_GAP = 1.3;

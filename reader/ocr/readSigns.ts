@@ -21,8 +21,9 @@ export interface SignReading {
 const FIGURE_WIDTH = 0.56;
 const WIDEST = 0.95;
 
-/** A gap this wide, in heights of a figure, may be a space; those after a 1 are nearly as wide. */
+/** A gap this wide, in heights of a figure, may be a space; those beside a slim 1 are wider. */
 const SPACE = 0.28;
+const SPACE_BESIDE_1 = 0.42;
 
 /** Below this a sign is looked at again as several that touch. */
 const DOUBTFUL = 0.6;
@@ -111,7 +112,10 @@ function spell(signs: readonly Sign[], frame: LineFrame): SignReading {
 		const merged = digits * 2 >= signs.length ? withoutTwins(likelihoods) : likelihoods;
 		const before = signs[index - 1];
 		const gap = before ? (box[0] - before.box[2]) / (frame.bottom - frame.top) : 0;
-		return { ...best(merged), next: best(merged, 1).sign, space: gap > SPACE ? ' ' : '' };
+		const found = best(merged);
+		const isBeside1 = found.sign === '1' || (before && best(before.likelihoods).sign === '1');
+		const space = gap > (isBeside1 ? SPACE_BESIDE_1 : SPACE) ? ' ' : '';
+		return { ...found, next: best(merged, 1).sign, space };
 	});
 	const weakest = read.toSorted((one, other) => one.likelihood - other.likelihood)[0];
 	const text = (of: (sign: (typeof read)[number]) => string): string =>

@@ -103,8 +103,8 @@ function phraseAt(
 	at: number,
 ): FoundPhrase {
 	for (let count = Math.min(LONGEST_PHRASE, folded.length - at); count >= 1; count -= 1) {
-		// A word that stands alone may be the end of a name.
-		if (words.length === 1) break;
+		// A word that stands alone may be the end of a name, but no name is in capitals.
+		if (words.length === 1) return { phrase: capitalsAlone(words[0]?.word ?? ''), isRound: false };
 		const read = words.slice(at, at + count).map(({ word }) => word.toLowerCase());
 		if (NAMES.has(read.join(' '))) return { phrase: read, isRound: false };
 		if (count === 1) break;
@@ -114,6 +114,12 @@ function phraseAt(
 		if (phrase) return { phrase, isRound: !plain };
 	}
 	return { phrase: null, isRound: false };
+}
+
+/** A known word that stands alone, all of it in capitals: "TỔNG". */
+function capitalsAlone(word: string): readonly string[] | null {
+	const isLong = word.length >= 4 && word === word.toUpperCase();
+	return isLong ? (PHRASES.get(fold(word)) ?? null) : null;
 }
 
 /** A text that is one known phrase but for a few letters or spaces; an amount may follow it. */
