@@ -61,7 +61,8 @@ function withoutSlope({ width, height, data }: GrayImage): GrayImage {
 	for (let y = 0; y < height; y += 1) {
 		const gain = Math.exp(-down * (y / height - 0.5));
 		for (let x = 0; x < width; x += 1) {
-			even[y * width + x] = Math.min(255, data[y * width + x]! * gain * gains[x]!);
+			const light = data[y * width + x]! * gain * gains[x]!;
+			even[y * width + x] = light > 255 ? 255 : light;
 		}
 	}
 	return { width, height, data: even };

@@ -129,7 +129,9 @@ function layUpright(picture: GrayImage): Upright {
 	const shorter = corners
 		? Math.min(sheetWidth, sheetHeight) * factor
 		: Math.min(picture.width, picture.height);
-	const dpi = shorter / PAGE_WIDTH;
+	const wide = corners ? sheetWidth * factor : picture.width;
+	// A strip of a page is as wide as the page, or as the page on its side.
+	const dpi = Math.max(shorter / PAGE_WIDTH, wide / (PAGE_WIDTH * A4_RATIO));
 	const isAsItWas = flat === noWarp && turned.warp === noWarp;
 	return {
 		width: isAsItWas ? picture.width : Math.round(turned.width * factor),

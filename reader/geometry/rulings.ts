@@ -79,10 +79,9 @@ function darknessAlongRows(
 	const capped = new Uint8Array(data.length);
 	const [near, far] = [((thickest + 1) >> 1) * width, (thickest + 1) * width];
 	for (let index = 0; index < data.length; index += 1) {
-		const light = data[index]!;
-		const above = Math.max(data[index - near] ?? 255, data[index - far] ?? 255);
-		const below = Math.max(data[index + near] ?? 255, data[index + far] ?? 255);
-		const dark = Math.min(above, below) - light;
+		const above = brighter(data[index - near] ?? 255, data[index - far] ?? 255);
+		const below = brighter(data[index + near] ?? 255, data[index + far] ?? 255);
+		const dark = (above < below ? above : below) - data[index]!;
 		capped[index] = dark > DARK_ENOUGH ? DARK_ENOUGH : dark > 0 ? dark : 0;
 	}
 	const share = 1 / (2 * half + 1);
@@ -97,6 +96,10 @@ function darknessAlongRows(
 		}
 	}
 	return mean;
+}
+
+function brighter(one: number, other: number): number {
+	return one > other ? one : other;
 }
 
 /** Marks what is darker than some row above and some row below it, both within a thickness. */

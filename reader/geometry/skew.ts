@@ -42,9 +42,8 @@ export function findLie(page: GrayImage): Lie {
 		letters.map(([left, top, right, bottom]) => [top, bottom, right, left]),
 	);
 	const votes = votesForSideways(letters);
-	const isClear = Math.abs(votes) > CLEAR_VOTES * letters.length;
-	// A page is higher than wide.
-	const sideways = isClear ? votes > 0 : page.width > page.height;
+	// A page is higher than wide: one that is so already lies on its side only by clear votes.
+	const sideways = votes > (page.height > page.width ? CLEAR_VOTES * letters.length : 0);
 	return { sideways, tilt: sideways ? -down : across };
 }
 

@@ -107,12 +107,17 @@ describe('a page is laid upright and flat', () => {
 
 	it('is not taken for one on its side where it holds nothing but dates and slim figures', async () => {
 		const dates = (pen: Pen): void => {
-			const rows = Array.from({ length: 12 }, (_, row) => [`${row + 1}`, '11/11/2011', '1.111']);
+			const rows = Array.from({ length: 12 }, (_, row) => [
+				`${row + 1}`,
+				'11/11/2011',
+				'1.111',
+				'111',
+			]);
 			drawTable(pen, {}, rows);
 		};
 		const { width, height, tables } = look(await drawPage(dates, 120));
 		expect(height).toBeGreaterThan(width);
-		expect(tables).toEqual(['12x3']);
+		expect(tables).toEqual(['12x4']);
 	});
 
 	it('keeps a shaded heading row apart from the row below it', async () => {
