@@ -6,7 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { isLeaving, leave, leaveOnSignals, started } from '../../scripts/endCommand.ts';
 import { CURRENT_N8N, installHost } from '../../scripts/host/installHost.ts';
 import { packNode } from '../../scripts/host/packNode.ts';
@@ -81,7 +81,8 @@ async function main(): Promise<void> {
 	const table = toTable(findings);
 	console.log(`\n${table}`);
 	const text = `# The numbers it holds\n\nWritten by \`npm run bench -- --save\`.\n\n${machine}\n\n${table}\n`;
-	const formatted = await format(text, { parser: 'markdown' });
+	const style = await resolveConfig(projectPath('test', 'bench', 'results.md'));
+	const formatted = await format(text, { ...style, parser: 'markdown' });
 	if (flags.save) await writeFile(projectPath('test', 'bench', 'results.md'), formatted);
 	await leave(findings.every(({ held }) => held) ? 0 : 1);
 }
