@@ -1,6 +1,7 @@
 import type { Box } from '../page.ts';
+import { groupLinked } from './groupLinked.ts';
 import type { InkShape } from './inkShapes.ts';
-import { around, median } from './textRows.ts';
+import { around, median, overlap } from './textRows.ts';
 
 /** What stands on one base line without a wide gap in it: read as one piece. */
 export interface InkRun {
@@ -69,28 +70,18 @@ export function findInkLines(shapes: readonly InkShape[], usual: number): InkLin
 /** Shapes that hang together by standing beside each other, level for the most part. */
 function linkNeighbours(shapes: readonly InkShape[], usual: number): InkShape[][] {
 	const sorted = shapes.toSorted((one, other) => one.box[0] - other.box[0]);
-	const group = sorted.map((_, index) => index);
-	const rootOf = (index: number): number => {
-		let root = index;
-		while (group[root] !== root) root = group[root] ?? root;
-		return root;
-	};
-	for (const [index, { box }] of sorted.entries()) {
-		for (let next = index + 1; next < sorted.length; next += 1) {
-			const other = sorted[next]?.box;
-			const reach = LINKED_GAP * Math.max(box[3] - box[1], usual);
-			if (!other || other[0] - box[2] > Math.max(reach, LINKED_GAP * LETTER_TO * usual)) break;
-			const isNear = other[0] - box[2] <= Math.max(reach, LINKED_GAP * (other[3] - other[1]));
-			if (isNear && areLevel(box, other)) group[rootOf(next)] = rootOf(index);
+	return groupLinked(sorted, (link) => {
+		for (const [index, { box }] of sorted.entries()) {
+			for (let next = index + 1; next < sorted.length; next += 1) {
+				const other = sorted[next]?.box;
+				const reach = LINKED_GAP * Math.max(box[3] - box[1], usual);
+				if (!other || other[0] - box[2] > Math.max(reach, LINKED_GAP * LETTER_TO * usual)) break;
+				const isNear = other[0] - box[2] <= Math.max(reach, LINKED_GAP * (other[3] - other[1]));
+				const isLevel = overlap({ top: box[1], bottom: box[3] }, other[1], other[3]) >= 0.5;
+				if (isNear && isLevel) link(index, next);
+			}
 		}
-	}
-	return [...Map.groupBy(sorted, (_, index) => rootOf(index)).values()];
-}
-
-/** Whether the lower one of two stands beside the other for a half at least. */
-function areLevel(one: Box, other: Box): boolean {
-	const common = Math.min(one[3], other[3]) - Math.max(one[1], other[1]);
-	return common >= 0.5 * Math.min(one[3] - one[1], other[3] - other[1]);
+	});
 }
 
 interface Band {

@@ -1,4 +1,5 @@
 import type { Box } from '../page.ts';
+import { groupLinked } from './groupLinked.ts';
 
 /** A straight line of a table, in pixels. */
 export interface Ruling {
@@ -91,21 +92,14 @@ export function findRuledTables(
 
 /** Groups of rulings that cross or touch each other. */
 function connectedRulings(rulings: readonly Ruling[], tolerance: number): Ruling[][] {
-	const group = rulings.map((_, index) => index);
-	const rootOf = (index: number): number => {
-		let root = index;
-		while (group[root] !== undefined && group[root] !== root) root = group[root] ?? root;
-		return root;
-	};
-	rulings.forEach((a, index) => {
-		if (a.direction !== 'horizontal') return;
-		rulings.forEach((b, other) => {
-			if (b.direction === 'vertical' && doTouch(a, b, tolerance)) {
-				group[rootOf(other)] = rootOf(index);
-			}
+	return groupLinked(rulings, (link) => {
+		rulings.forEach((a, index) => {
+			if (a.direction !== 'horizontal') return;
+			rulings.forEach((b, other) => {
+				if (b.direction === 'vertical' && doTouch(a, b, tolerance)) link(index, other);
+			});
 		});
 	});
-	return [...Map.groupBy(rulings, (_, index) => rootOf(index)).values()];
 }
 
 function doTouch(horizontal: Ruling, vertical: Ruling, tolerance: number): boolean {

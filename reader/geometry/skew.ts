@@ -30,8 +30,9 @@ export interface Lie {
 export function findLie(page: GrayImage): Lie {
 	const letters = findInkShapes(darkerThan(page, INK))
 		.map(({ box }) => box)
-		.filter(([left, top, right, bottom]) => {
-			const longer = Math.max(right - left, bottom - top);
+		.filter((box) => {
+			const [left, top, right, bottom] = box;
+			const longer = longerSide(box);
 			const shorter = Math.min(right - left, bottom - top);
 			return longer >= 5 && longer <= 90 && shorter >= 3 && shorter <= 26;
 		});

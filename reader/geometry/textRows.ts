@@ -40,7 +40,11 @@ export function groupTextRows<T extends { readonly box: Box }>(items: readonly T
 }
 
 /** Share of the lower one's height that both have in common. */
-function overlap(row: { top: number; bottom: number }, top: number, bottom: number): number {
+export function overlap(
+	row: { readonly top: number; readonly bottom: number },
+	top: number,
+	bottom: number,
+): number {
 	const common = Math.min(row.bottom, bottom) - Math.max(row.top, top);
 	return common / Math.max(1, Math.min(row.bottom - row.top, bottom - top));
 }

@@ -5,8 +5,6 @@ export interface RepairedText {
 	readonly text: string;
 	/** Share (0..1) of its letters that belong to known words. */
 	readonly known: number;
-	/** Whether more than accents and capitals had to be changed. */
-	readonly changed: boolean;
 	/** Whether words are only known with an a in place of an o, so that others may need one, too. */
 	readonly hasRoundA: boolean;
 }
@@ -86,7 +84,6 @@ export function repairWords(text: string): RepairedText {
 	return {
 		text: repaired.join('') + tail,
 		known: letters === 0 ? 0 : known / letters,
-		changed: false,
 		hasRoundA,
 	};
 }
@@ -102,9 +99,10 @@ function phraseAt(
 	folded: readonly string[],
 	at: number,
 ): FoundPhrase {
+	const [only] = words;
+	// A word that stands alone may be the end of a name, but no name is in capitals.
+	if (only && words.length === 1) return { phrase: capitalsAlone(only.word), isRound: false };
 	for (let count = Math.min(LONGEST_PHRASE, folded.length - at); count >= 1; count -= 1) {
-		// A word that stands alone may be the end of a name, but no name is in capitals.
-		if (words.length === 1) return { phrase: capitalsAlone(words[0]?.word ?? ''), isRound: false };
 		const read = words.slice(at, at + count).map(({ word }) => word.toLowerCase());
 		if (NAMES.has(read.join(' '))) return { phrase: read, isRound: false };
 		if (count === 1) break;
@@ -150,8 +148,7 @@ function repairWhole(text: string): RepairedText | null {
 					? first.words.map((word) => word.toUpperCase())
 					: [body.slice(0, 2)],
 			);
-	const changed = first.distance > 0 || !isSame;
-	return { text: lead + words.join(' ') + tail, known: 1, changed, hasRoundA: false };
+	return { text: lead + words.join(' ') + tail, known: 1, hasRoundA: false };
 }
 
 /** Known words in capitals where the words that were read have them. */

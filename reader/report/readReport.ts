@@ -1,7 +1,7 @@
 import type { Page } from '../page.ts';
 import { findBlocks, findParts, textOf } from './blocks.ts';
 import type { Block, LineBlock, Part } from './blocks.ts';
-import { SCALARS, TABLES } from './creditReport.ts';
+import { isDebtList, SCALARS, TABLES } from './creditReport.ts';
 import type { CreditReport, Printed, ReportTable, ScalarName, TableName } from './creditReport.ts';
 import { findFields, SCALAR_LABELS } from './fields.ts';
 import type { LineGroup } from './fields.ts';
@@ -126,7 +126,7 @@ function readSection(section: Section, parts: readonly Part[]): ReportTable {
 }
 
 function holdsText({ rows }: ReportTable): boolean {
-	return rows.some((cells) => cells.some((cell) => 'text' in cell && cell.text !== ''));
+	return rows.some((cells) => cells.some((cell) => !isDebtList(cell) && cell.text !== ''));
 }
 
 function readVamc(parts: readonly Part[]): Printed | null {

@@ -68,6 +68,19 @@ export const SUMMARY_NAMES = [
 /** What says whether a person should look. */
 export const REVIEW_NAMES = ['needs_review', 'review_notes'] as const;
 
+/** What a lender's debts are arranged in. */
+export const PIVOT_COLUMNS = [
+	'short_term',
+	'medium_term',
+	'long_term',
+	'group_1',
+	'group_2',
+	'group_3',
+	'group_4',
+	'group_5',
+	'other_bad',
+] as const;
+
 /** The columns of each table's rows. */
 export const TABLE_COLUMNS = {
 	loan_details: [
@@ -76,15 +89,7 @@ export const TABLE_COLUMNS = {
 		'institution_name',
 		'debts',
 		'total',
-		'short_term',
-		'medium_term',
-		'long_term',
-		'group_1',
-		'group_2',
-		'group_3',
-		'group_4',
-		'group_5',
-		'other_bad',
+		...PIVOT_COLUMNS,
 	],
 	credit_card_info: ['credit_limit', 'payable_amount', 'late_amount', 'card_count'],
 	outstanding_loans: ['loan_balance', 'card_balance', 'total_balance', 'month'],

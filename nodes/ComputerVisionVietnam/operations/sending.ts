@@ -53,6 +53,7 @@ export const isNoReportAfterAll = (
 async function createQueue(
 	context: IExecuteFunctions,
 	{ maxConcurrency, requestsPerMinute }: OptionValues,
+	isHalted: boolean,
 ): Promise<Queue | Failure> {
 	const credential = await context.getCredentials(CREDENTIAL_TYPE);
 	const baseUrl = parseBaseUrl(credential['baseUrl'], credential['allowInsecureHttp']);
@@ -67,7 +68,9 @@ async function createQueue(
 	};
 	const stopAtFirstFailure = !context.continueOnFail();
 	const settings = { maxConcurrency, requestsPerMinute, stopAtFirstFailure };
-	return new Queue(host, settings, baseUrl.endpoint);
+	const queue = new Queue(host, settings, baseUrl.endpoint);
+	if (isHalted) queue.halt(STOPPED_BY_ANOTHER);
+	return queue;
 }
 
 /** Jobs whose files may be the same: equal in size, asked for in the same way. */
@@ -168,12 +171,11 @@ export async function finishJobs(
 			finishing.push(Promise.resolve(toRefused(job, collected.failure)));
 			continue;
 		}
-		queue ??= await createQueue(context, first.item.options);
+		queue ??= await createQueue(context, first.item.options, isHalted);
 		if (!(queue instanceof Queue)) {
 			finishing.push(Promise.resolve(toRefused(job, queue)));
 			continue;
 		}
-		if (isHalted) queue.halt(STOPPED_BY_ANOTHER);
 		const twin = await twins.find(job);
 		const sending = (twin && sendings.get(twin)) ?? queue.extract(collected.document, item.options);
 		sendings.set(job, sending);

@@ -82,15 +82,13 @@ const toBox = (box: unknown): unknown =>
 /** Builds a cell from a value and what stood beside it. */
 function buildCell(value: unknown, score: unknown, box: unknown, page: unknown): Cell {
 	return {
+		...MISSING_CELL,
+		...parseConfidence(score),
 		text: toText(value),
 		number: typeof value === 'number' ? value : null,
 		isText: typeof value !== 'object' || value === null,
-		lines: null,
-		...parseConfidence(score),
 		box: toBox(box),
 		page: page ?? null,
-		other: null,
-		isCertain: false,
 	};
 }
 

@@ -33,7 +33,7 @@ type Loans = typeof COLUMNS;
 type LineChoice = (line: DebtLine) => boolean;
 
 /** What the debts of a lender are arranged in, by term and by group, and the lines of each column. */
-export const PIVOT = {
+const PIVOT = {
 	short_term: ({ term }) => term === 'short',
 	medium_term: ({ term }) => term === 'medium',
 	long_term: ({ term }) => term === 'long',

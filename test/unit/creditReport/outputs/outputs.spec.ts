@@ -9,7 +9,7 @@ import {
 	SECTIONS,
 	TABLE_KEYS,
 } from '../../../../nodes/ComputerVisionVietnam/creditReport/sections';
-import { PIVOT } from '../../../../nodes/ComputerVisionVietnam/creditReport/sections/loans';
+import { PIVOT_COLUMNS } from '../../../support/contractNames';
 import {
 	cell,
 	debts,
@@ -90,7 +90,7 @@ describe('names on the items', () => {
 		const columns = Object.keys(SECTIONS[key].columns);
 		const [item] = rowsOf({ [key]: [row('x')] });
 		expect(Object.keys(item ?? {})).toEqual(
-			expect.arrayContaining([...columns, ...(key === 'loan_details' ? Object.keys(PIVOT) : [])]),
+			expect.arrayContaining([...columns, ...(key === 'loan_details' ? PIVOT_COLUMNS : [])]),
 		);
 	});
 
@@ -103,7 +103,7 @@ describe('names on the items', () => {
 		const ofReport = new Set([...Object.keys(none ?? {}), ...beside]);
 		const columns = TABLE_KEYS.flatMap((key) => Object.keys(SECTIONS[key].columns));
 		const suffixes = ['', '_text', '_confidence', '_box', '_page', '_other'];
-		const names = [...columns, ...Object.keys(PIVOT), 'other_cells'].flatMap((name) =>
+		const names = [...columns, ...PIVOT_COLUMNS, 'other_cells'].flatMap((name) =>
 			suffixes.map((end) => name + end),
 		);
 		expect(names.filter((name) => ofReport.has(name))).toEqual([]);

@@ -8,9 +8,13 @@ import {
 	TABLE_KEYS,
 	type Tables,
 } from '../../../../nodes/ComputerVisionVietnam/creditReport/sections';
-import { loans, PIVOT } from '../../../../nodes/ComputerVisionVietnam/creditReport/sections/loans';
+import { loans } from '../../../../nodes/ComputerVisionVietnam/creditReport/sections/loans';
 import type { latePayments } from '../../../../nodes/ComputerVisionVietnam/creditReport/sections/latePayments';
-import { SCALAR_NAMES as CONTRACT_SCALARS, TABLE_COLUMNS } from '../../../support/contractNames';
+import {
+	PIVOT_COLUMNS,
+	SCALAR_NAMES as CONTRACT_SCALARS,
+	TABLE_COLUMNS,
+} from '../../../support/contractNames';
 import { HEADING, lender, NOTHING, parseOne, row, rowsOf, scalar } from '../../../support/replies';
 
 describe('the sections', () => {
@@ -18,7 +22,7 @@ describe('the sections', () => {
 		expect(TABLE_KEYS).toEqual(Object.keys(TABLE_COLUMNS));
 		expect(SECTION_LIST.map(({ key }) => SECTIONS[key].key)).toEqual(TABLE_KEYS);
 		for (const key of TABLE_KEYS) {
-			const derived = key === 'loan_details' ? Object.keys(PIVOT) : [];
+			const derived = key === 'loan_details' ? PIVOT_COLUMNS : [];
 			const names = [...Object.keys(SECTIONS[key].columns), ...derived];
 			expect(names.toSorted()).toEqual([...TABLE_COLUMNS[key]].toSorted());
 		}
@@ -109,7 +113,7 @@ describe('what is computed from a row', () => {
 	};
 
 	test('has the names of the pivot, in its order, whatever is printed', () => {
-		expect(Object.keys(loanOf([]))).toEqual(Object.keys(PIVOT));
+		expect(Object.keys(loanOf([]))).toEqual(PIVOT_COLUMNS);
 		expect(new Set(Object.values(loanOf([])))).toEqual(new Set([null]));
 	});
 
@@ -118,7 +122,7 @@ describe('what is computed from a row', () => {
 		const names = Object.keys(item ?? {});
 		const printed = Object.keys(loans.columns);
 		expect(names.slice(names.indexOf('total') + 1, names.indexOf('total') + 10)).toEqual(
-			Object.keys(PIVOT),
+			PIVOT_COLUMNS,
 		);
 		expect(names.indexOf('total') - names.indexOf('institution_no')).toBe(printed.length - 1);
 	});
