@@ -1,4 +1,6 @@
 import type { GrayImage } from './grayImage.ts';
+import { largestPatch } from './inkShapes.ts';
+import type { InkMask } from './inkShapes.ts';
 import { leastSquares, solve } from './leastSquares.ts';
 import type { Point, Warp } from './warp.ts';
 
@@ -8,6 +10,9 @@ export type Corners = readonly [Point, Point, Point, Point];
 /** Share of the picture that a sheet covers at least, and that its sides may lie off a line. */
 const SMALLEST_SHEET = 0.25;
 const RAGGED = 0.012;
+
+/** Share of the picture that is as bright as paper at least, print not counted. */
+const SMALLEST_PATCH = 0.15;
 
 /** Share of the picture's side within which an edge is taken to be the picture's own. */
 const MARGIN = 0.012;
@@ -70,11 +75,12 @@ function withoutSlope({ width, height, data }: GrayImage): GrayImage {
 
 function sheetAbove(picture: GrayImage, threshold: number): Corners | null {
 	const { width, height } = picture;
-	const patch = largestPatch(picture, threshold);
-	if (!patch) return null;
+	const bright = picture.data.map((light) => (light < threshold ? 0 : 1));
+	const patch = largestPatch({ width, height, data: bright });
+	if (!patch || patch.area < SMALLEST_PATCH * width * height) return null;
 	const size = Math.max(width, height);
 	const [left, right, top, bottom] = (['left', 'right', 'top', 'bottom'] as const).map((side) =>
-		fitEdge(extremes(patch, width, height, side), RAGGED * size),
+		fitEdge(extremes(patch, side), RAGGED * size),
 	);
 	if (!left || !right || !top || !bottom) return null;
 	const corners: Corners = [
@@ -154,40 +160,6 @@ function area(corners: Corners): number {
 	);
 }
 
-/** Marks the pixels of the largest connected patch that is brighter than the rest. */
-function largestPatch({ width, height, data }: GrayImage, threshold: number): Uint8Array | null {
-	const open = new Uint8Array(data.length);
-	for (let index = 0; index < open.length; index += 1)
-		open[index] = Number(data[index]! >= threshold);
-	const queue = new Int32Array(data.length);
-	let largest: Int32Array = new Int32Array(0);
-	for (let start = 0; start < open.length; start += 1) {
-		if (open[start] === 0) continue;
-		open[start] = 0;
-		queue[0] = start;
-		let count = 1;
-		for (let at = 0; at < count; at += 1) {
-			const index = queue[at]!;
-			const x = index % width;
-			for (const next of [
-				x > 0 ? index - 1 : index,
-				x < width - 1 ? index + 1 : index,
-				index >= width ? index - width : index,
-				index < open.length - width ? index + width : index,
-			]) {
-				if (open[next] === 0) continue;
-				open[next] = 0;
-				queue[count++] = next;
-			}
-		}
-		if (count > largest.length) largest = queue.slice(0, count);
-	}
-	if (largest.length < SMALLEST_SHEET * 0.6 * width * height) return null;
-	const patch = new Uint8Array(data.length);
-	for (const index of largest) patch[index] = 1;
-	return patch;
-}
-
 /** The brightness that parts dark and bright pixels best (Otsu). */
 function separateBright(data: Uint8Array): number {
 	const histogram = new Float64Array(256);
@@ -218,9 +190,7 @@ interface Edge {
 
 /** The outermost pixels of the patch on one side, in its middle part. */
 function extremes(
-	patch: Uint8Array,
-	width: number,
-	height: number,
+	{ width, height, data }: InkMask,
 	side: Side,
 ): { readonly upright: boolean; readonly points: readonly Point[] } {
 	const upright = side === 'left' || side === 'right';
@@ -230,7 +200,7 @@ function extremes(
 	for (let along = 0; along < length; along += 1) {
 		for (let step = 0; step < depth; step += 1) {
 			const place = isLow ? step : depth - 1 - step;
-			if (patch[upright ? along * width + place : place * width + along] === 0) continue;
+			if (data[upright ? along * width + place : place * width + along] === 0) continue;
 			points.push([along + 0.5, isLow ? place : place + 1]);
 			break;
 		}

@@ -137,48 +137,53 @@ const SHARPEN_BY = 1.5;
 
 /** Sets every pixel off from the mean of its surroundings, so that thin strokes part. */
 export function sharpen({ width, height, data }: GrayImage): GrayImage {
-	const sharp = new Uint8Array(data.length);
+	const sharp = new Uint8ClampedArray(data.length);
+	const columns = new Uint32Array(width);
 	for (let y = 0; y < height; y += 1) {
-		const [top, bottom] = [Math.max(0, y - SHARPEN_REACH), Math.min(height, y + SHARPEN_REACH + 1)];
+		const [top, bottom] = around(y, height);
+		columns.fill(0);
+		for (let row = top; row < bottom; row += 1) {
+			for (let x = 0; x < width; x += 1) columns[x]! += data[row * width + x]!;
+		}
 		for (let x = 0; x < width; x += 1) {
-			const [left, right] = [
-				Math.max(0, x - SHARPEN_REACH),
-				Math.min(width, x + SHARPEN_REACH + 1),
-			];
+			const [left, right] = around(x, width);
 			let sum = 0;
-			for (let row = top; row < bottom; row += 1) {
-				for (let column = left; column < right; column += 1) sum += data[row * width + column]!;
-			}
+			for (let column = left; column < right; column += 1) sum += columns[column]!;
 			const value = data[y * width + x]!;
 			const mean = sum / ((bottom - top) * (right - left));
-			sharp[y * width + x] = Math.min(255, Math.max(0, value + SHARPEN_BY * (value - mean)));
+			sharp[y * width + x] = Math.floor(value + SHARPEN_BY * (value - mean));
 		}
 	}
-	return { width, height, data: sharp };
+	return { width, height, data: new Uint8Array(sharp.buffer) };
+}
+
+/** From where to where the surroundings of a place reach. */
+function around(place: number, size: number): [number, number] {
+	return [Math.max(0, place - SHARPEN_REACH), Math.min(size, place + SHARPEN_REACH + 1)];
 }
 
 function resizeRows(image: GrayImage, width: number): GrayImage {
 	const scale = image.width / width;
 	const reach = Math.max(1, scale) * 2;
-	const data = new Uint8Array(width * image.height);
+	const data = new Uint8ClampedArray(width * image.height);
 	for (let x = 0; x < width; x += 1) {
 		const centre = (x + 0.5) * scale - 0.5;
-		const first = Math.ceil(centre - reach);
+		const places: number[] = [];
 		const weights: number[] = [];
-		for (let from = first; from <= centre + reach; from += 1) {
+		for (let from = Math.ceil(centre - reach); from <= centre + reach; from += 1) {
+			places.push(Math.min(image.width - 1, Math.max(0, from)));
 			weights.push(cubic((from - centre) / Math.max(1, scale)));
 		}
 		const total = weights.reduce((sum, weight) => sum + weight, 0);
 		for (let y = 0; y < image.height; y += 1) {
 			let sum = 0;
 			for (let step = 0; step < weights.length; step += 1) {
-				const from = Math.min(image.width - 1, Math.max(0, first + step));
-				sum += weights[step]! * image.data[y * image.width + from]!;
+				sum += weights[step]! * image.data[y * image.width + places[step]!]!;
 			}
-			data[y * width + x] = Math.min(255, Math.max(0, Math.round(sum / total)));
+			data[y * width + x] = Math.floor(sum / total + 0.5);
 		}
 	}
-	return { width, height: image.height, data };
+	return { width, height: image.height, data: new Uint8Array(data.buffer) };
 }
 
 /** Catmull-Rom. */

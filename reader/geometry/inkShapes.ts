@@ -23,6 +23,33 @@ interface Run {
 
 /** The connected patches of ink of a mask, touching at corners too, in order of their first row. */
 export function findInkShapes(mask: InkMask): InkShape[] {
+	return [...shapesByRoot(connectRuns(mask)).values()];
+}
+
+/** The largest of them, alone; null where there is no ink. */
+export function largestPatch(mask: InkMask): (InkMask & { readonly area: number }) | null {
+	const connected = connectRuns(mask);
+	const [largest] = [...shapesByRoot(connected)].toSorted(
+		([, one], [, other]) => other.area - one.area,
+	);
+	if (!largest) return null;
+	const { width, height } = mask;
+	const data = new Uint8Array(width * height);
+	for (const [index, { y, from, to }] of connected.runs.entries()) {
+		if (rootOf(connected.parents, index) === largest[0]) {
+			data.fill(1, y * width + from, y * width + to);
+		}
+	}
+	return { width, height, data, area: largest[1].area };
+}
+
+/** Runs of ink, each with one that it is connected to, or itself. */
+interface ConnectedRuns {
+	readonly runs: readonly Run[];
+	readonly parents: number[];
+}
+
+function connectRuns(mask: InkMask): ConnectedRuns {
 	const runs: Run[] = [];
 	const parents: number[] = [];
 	let above = 0;
@@ -39,7 +66,7 @@ export function findInkShapes(mask: InkMask): InkShape[] {
 		}
 		above = start;
 	}
-	return collect(runs, parents);
+	return { runs, parents };
 }
 
 function* runsOfRow({ width, data }: InkMask, y: number): Generator<Run> {
@@ -72,7 +99,7 @@ function unite(parents: number[], first: number, second: number): void {
 	else parents[one] = other;
 }
 
-function collect(runs: readonly Run[], parents: number[]): InkShape[] {
+function shapesByRoot({ runs, parents }: ConnectedRuns): Map<number, InkShape> {
 	const shapes = new Map<number, { box: [number, number, number, number]; area: number }>();
 	for (const [index, { y, from, to }] of runs.entries()) {
 		const root = rootOf(parents, index);
@@ -86,5 +113,5 @@ function collect(runs: readonly Run[], parents: number[]): InkShape[] {
 		shape.box[3] = y + 1;
 		shape.area += to - from;
 	}
-	return [...shapes.values()];
+	return shapes;
 }

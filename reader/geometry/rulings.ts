@@ -77,12 +77,20 @@ function darknessAlongRows(
 	const mean = new Uint8Array(data.length);
 	const half = stretch >> 1;
 	const capped = new Uint8Array(data.length);
-	const [near, far] = [((thickest + 1) >> 1) * width, (thickest + 1) * width];
-	for (let index = 0; index < data.length; index += 1) {
-		const above = brighter(data[index - near] ?? 255, data[index - far] ?? 255);
-		const below = brighter(data[index + near] ?? 255, data[index + far] ?? 255);
-		const dark = (above < below ? above : below) - data[index]!;
-		capped[index] = dark > DARK_ENOUGH ? DARK_ENOUGH : dark > 0 ? dark : 0;
+	const [near, far] = [(thickest + 1) >> 1, thickest + 1];
+	const white = new Uint8Array(width).fill(255);
+	const rowAt = (y: number): Uint8Array =>
+		y < 0 || y >= height ? white : data.subarray(y * width, (y + 1) * width);
+	for (let y = 0; y < height; y += 1) {
+		const here = rowAt(y);
+		const [above, farAbove] = [rowAt(y - near), rowAt(y - far)];
+		const [below, farBelow] = [rowAt(y + near), rowAt(y + far)];
+		for (let x = 0; x < width; x += 1) {
+			const upper = brighter(above[x]!, farAbove[x]!);
+			const lower = brighter(below[x]!, farBelow[x]!);
+			const dark = (upper < lower ? upper : lower) - here[x]!;
+			capped[y * width + x] = dark > DARK_ENOUGH ? DARK_ENOUGH : dark > 0 ? dark : 0;
+		}
 	}
 	const share = 1 / (2 * half + 1);
 	const sums = new Uint32Array(width + 1);

@@ -82,18 +82,20 @@ function hearFigures(
 		if (supporters === 0 || signs.weakest < GOOD_SHAPES) return null;
 		return { text, confidence: AGREED + 0.09 * signs.weakest, candidates: [] };
 	}
+	const withoutMarks = (other: string): string => other.replace(/[\s.,]/g, '');
+	const sameFigures = texts.filter((other) => withoutMarks(other) === withoutMarks(key));
+	// A mark may be too faint for a shape; the engine loses marks, but hardly invents any.
+	const lacksMark = sameFigures.some((other) => withoutSpaces(other).length > key.length);
 	if (supporters > 0) {
 		const isSure = signs.weakest >= SURE_SHAPES || supporters === texts.length;
-		return { text, confidence: isSure ? OVERRULED : MAJORITY, candidates };
+		return { text, confidence: isSure && !lacksMark ? OVERRULED : MAJORITY, candidates };
 	}
 	if (signs.weakest < SURE_SHAPES && texts.filter(isWords).length * 2 > texts.length) {
 		return judgeWordsAmongFigures(readings, signs);
 	}
 	// The engine loses and confuses commas and dots; their shapes are plain.
-	const withoutMarks = (other: string): string => other.replace(/[\s.,]/g, '');
-	const sameFigures = texts.filter((other) => withoutMarks(other) === withoutMarks(key)).length;
-	if (sameFigures * 2 > texts.length && signs.weakest >= PLAIN_SHAPES) {
-		return { text: signs.text, confidence: OVERRULED, candidates };
+	if (sameFigures.length * 2 > texts.length && signs.weakest >= PLAIN_SHAPES) {
+		return { text: signs.text, confidence: lacksMark ? MAJORITY : OVERRULED, candidates };
 	}
 	const [first = ''] = others;
 	const isCommon = texts.filter((text) => text === first).length >= 2;
@@ -152,18 +154,18 @@ function hearText(readings: readonly MarkedText[], final: boolean): Verdict | nu
 	}));
 	const [first] = repaired;
 	if (!first) return null;
-	if (!final) {
-		const isKnown = first.known > 0.98 && !/\d/.test(first.text);
-		if (!isKnown) return null;
+	if (readings.length === 1 && first.known > 0.98 && !/\d/.test(first.text)) {
 		return { text: first.text, confidence: KNOWN_WORDS, candidates: [] };
 	}
 	const order = mostFrequent(repaired.map(({ text }) => text));
 	const [text = '', ...candidates] = order;
-	if (text === '') return { text, confidence: 0, candidates };
+	if (text === '') return final ? { text, confidence: 0, candidates } : null;
 	const supporters = repaired.filter((other) => other.text === text);
 	const isMarked = supporters.some(({ weakest }) => weakest !== null && weakest >= SURE_MARKS);
 	const hasDoubt = supporters.some(({ hasRoundA }) => hasRoundA);
-	const agreed = supporters.length === readings.length && isMarked && !hasDoubt;
+	const agreed =
+		readings.length > 1 && supporters.length === readings.length && isMarked && !hasDoubt;
+	if (!agreed && !final) return null;
 	const confidence = agreed ? AGREED + 0.03 : supporters.length > 1 ? MAJORITY : DISPUTED;
 	return { text, confidence, candidates };
 }

@@ -24,16 +24,23 @@ interface Way {
 	readonly isSharp?: boolean;
 }
 
+/** How runs are read in a round, those of figures and those of words. */
+interface Round {
+	readonly figures: readonly Way[];
+	readonly text: readonly Way[];
+}
+
 /** English letters are surer with figures; sizes that differ make different mistakes. */
-const FIGURES_FIRST: readonly Way[] = [{ script: 'eng', height: 27 }];
-const FIGURES_AGAIN: readonly Way[] = [
-	{ script: 'vie', height: 20 },
-	{ script: 'eng', height: 18 },
-];
-const TEXT_FIRST: readonly Way[] = [{ script: 'vie', height: 20 }];
-const TEXT_AGAIN: readonly Way[] = [
-	{ script: 'vie', height: 28, isSharp: true },
-	{ script: 'vie', height: 15 },
+const ROUNDS: readonly Round[] = [
+	{ figures: [{ script: 'eng', height: 27 }], text: [{ script: 'vie', height: 20 }] },
+	{
+		figures: [
+			{ script: 'vie', height: 20 },
+			{ script: 'eng', height: 18 },
+		],
+		text: [{ script: 'vie', height: 28, isSharp: true }],
+	},
+	{ figures: [], text: [{ script: 'vie', height: 15 }] },
 ];
 
 /** Height of a dot or a comma at most, in heights of a letter. */
@@ -53,8 +60,8 @@ const markNet = loadMarkNet();
 
 /**
  * Reads all runs of a page: figures by the shapes of their signs and by the letter engine, words by
- * the letter engine, the marks above their vowels by their shapes; what is not sure is read twice
- * more. A run that has ink and could not be read has an empty text.
+ * the letter engine, the marks above their vowels by their shapes; what is not sure is read again, up
+ * to three times. A run that has ink and could not be read has an empty text.
  */
 export async function readRuns(
 	{ runs, gray, usual }: PageInk,
@@ -67,8 +74,7 @@ export async function readRuns(
 		return { run, signs: readSigns(gray, run, usual, net), readings: [], verdict: null };
 	});
 	const page = { gray, usual, ocr, ...(signal && { signal }) };
-	cases = await readOpen(page, cases, FIGURES_FIRST, TEXT_FIRST, false);
-	cases = await readOpen(page, cases, FIGURES_AGAIN, TEXT_AGAIN, true);
+	for (const round of ROUNDS) cases = await readOpen(page, cases, round);
 	return cases.map(({ run, verdict }) => ({
 		box: run.box,
 		text: verdict?.text ?? '',
@@ -84,14 +90,14 @@ interface Work {
 	readonly signal?: AbortSignal;
 }
 
-/** Reads the cases without a verdict in further ways; with `final`, all get one. */
+/** Reads the cases without a verdict in further ways; after the last round, all have one. */
 async function readOpen(
 	{ gray, usual, ocr, signal }: Work,
 	cases: readonly Case[],
-	figures: readonly Way[],
-	text: readonly Way[],
-	final: boolean,
+	round: Round,
 ): Promise<Case[]> {
+	const { figures, text } = round;
+	const next = ROUNDS[ROUNDS.indexOf(round) + 1];
 	const crops: Crop[] = [];
 	for (const { run, signs, verdict } of cases) {
 		if (verdict) continue;
@@ -108,12 +114,14 @@ async function readOpen(
 			.map((reading) => withoutInventedMark(reading, open.run, usual));
 		const readings = open.readings.concat(more);
 		const verdict = open.signs
-			? judgeFigures(open.signs, readings, final)
+			? judgeFigures(open.signs, readings, !next?.figures.length)
 			: judgeText(
 					countDotsBelow(open.run, usual),
 					// Words that are known have their marks from there.
-					final ? lookAtMarks(gray, open.run, usual, readings) : readings.map(unmarked),
-					final,
+					readings.length > 1
+						? lookAtMarks(gray, open.run, usual, readings)
+						: readings.map(unmarked),
+					!next,
 				);
 		return { ...open, readings, verdict };
 	});

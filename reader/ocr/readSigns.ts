@@ -56,35 +56,64 @@ export function readSigns(
 	if (boxes.length > LONGEST) return null;
 	const frame = frameOf(page, run, usual);
 	if (!frame) return null;
-	const signs = boxes.flatMap((box) => readTouching(page, box, frame, net));
+	const read = (box: Box): Sign => ({
+		box,
+		likelihoods: classify(net, describeSign(page, box, frame)),
+	});
+	const most = boxes.reduce((sum, box) => sum + mostSigns(box, frame), 0);
+	const wholes: Sign[] = [];
+	let letters = 0;
+	for (const box of boxes) {
+		const whole = read(box);
+		wholes.push(whole);
+		if (isPlain(whole, frame) && !isFigure(best(whole.likelihoods).sign)) letters += 1;
+		// Words are seen to be none before their end, and before what touches is cut apart.
+		if (letters > OTHER_SHARE * most) return null;
+	}
+	const signs = wholes.flatMap((whole) =>
+		isPlain(whole, frame) ? [whole] : cutTouching(page, whole, frame, read),
+	);
 	const others = signs.filter(({ likelihoods }) => !isFigure(best(likelihoods).sign));
-	if (others.length > OTHER_SHARE * signs.length) return null;
-	return spell(signs, frame);
+	return others.length > OTHER_SHARE * signs.length ? null : spell(signs, frame);
 }
 
-/** One sign, or as many as make better sense of the shape. */
-function readTouching(page: GrayImage, box: Box, frame: LineFrame, net: Net): Sign[] {
-	const read = (part: Box): Sign => ({
-		box: part,
-		likelihoods: classify(net, describeSign(page, part, frame)),
-	});
-	const whole = read(box);
-	const width = (box[2] - box[0]) / (frame.bottom - frame.top);
-	const { sign, likelihood } = best(whole.likelihoods);
-	if (width < WIDEST && sign !== '' && likelihood > DOUBTFUL) return [whole];
-	let chosen = { signs: [whole], weakest: sign === '' ? 0 : likelihood };
-	const most = Math.min(12, Math.round(width / (FIGURE_WIDTH * 0.7)));
-	for (let count = 2; count <= most; count += 1) {
-		const signs = cutApart(page, box, frame, count).map(read);
-		const weakest = Math.min(
-			...signs.map(({ likelihoods }) => {
-				const found = best(likelihoods);
-				return found.sign === '' ? 0 : found.likelihood;
-			}),
-		);
+/** Whether a shape is surely one sign. */
+function isPlain({ box: [left, , right], likelihoods }: Sign, frame: LineFrame): boolean {
+	const { sign, likelihood } = best(likelihoods);
+	const width = (right - left) / (frame.bottom - frame.top);
+	return width < WIDEST && sign !== '' && likelihood > DOUBTFUL;
+}
+
+/** The shape as one sign, or as many as make better sense of it. */
+function cutTouching(
+	page: GrayImage,
+	whole: Sign,
+	frame: LineFrame,
+	read: (part: Box) => Sign,
+): Sign[] {
+	let chosen = { signs: [whole], weakest: weakestOf([whole]) };
+	for (let count = 2; count <= mostSigns(whole.box, frame); count += 1) {
+		const signs = cutApart(page, whole.box, frame, count).map(read);
+		const weakest = weakestOf(signs);
 		if (weakest > chosen.weakest + 0.1) chosen = { signs, weakest };
 	}
 	return chosen.signs;
+}
+
+/** Likelihood of the least sure sign; 0 where one of them is none. */
+function weakestOf(signs: readonly Sign[]): number {
+	return Math.min(
+		...signs.map(({ likelihoods }) => {
+			const { sign, likelihood } = best(likelihoods);
+			return sign === '' ? 0 : likelihood;
+		}),
+	);
+}
+
+/** How many signs a shape may be at most. */
+function mostSigns([left, , right]: Box, frame: LineFrame): number {
+	const width = (right - left) / (frame.bottom - frame.top);
+	return Math.max(1, Math.min(12, Math.round(width / (FIGURE_WIDTH * 0.7))));
 }
 
 /** Cuts a shape into parts of about the same width, where the least ink is. */
@@ -115,7 +144,7 @@ function spell(signs: readonly Sign[], frame: LineFrame): SignReading {
 		const found = best(merged);
 		const isBeside1 = found.sign === '1' || (before && best(before.likelihoods).sign === '1');
 		const space = gap > (isBeside1 ? SPACE_BESIDE_1 : SPACE) ? ' ' : '';
-		return { ...found, next: best(merged, 1).sign, space };
+		return { ...found, next: best(merged, found.sign).sign, space };
 	});
 	const weakest = read.toSorted((one, other) => one.likelihood - other.likelihood)[0];
 	const text = (of: (sign: (typeof read)[number]) => string): string =>
@@ -140,12 +169,13 @@ function withoutTwins(likelihoods: Likelihoods): Likelihoods {
 	return merged;
 }
 
-/** The likeliest sign, or the one that `place` others are likelier than; '' for none. */
-function best(likelihoods: Likelihoods, place = 0): { sign: string; likelihood: number } {
-	const order = [...likelihoods.keys()].sort(
-		(one, other) => likelihoods[other]! - likelihoods[one]!,
-	);
-	const index = order[place] ?? 0;
+/** The likeliest sign, '' for none; `but` is left out of account. */
+function best(likelihoods: Likelihoods, but?: string): { sign: string; likelihood: number } {
+	let index = -1;
+	for (let other = 0; other < likelihoods.length; other += 1) {
+		if (SIGNS[other] === but && but !== undefined) continue;
+		if (index < 0 || likelihoods[other]! > likelihoods[index]!) index = other;
+	}
 	return { sign: SIGNS[index] ?? '', likelihood: likelihoods[index] ?? 0 };
 }
 

@@ -98,10 +98,12 @@ export function darknessAt({ width, height, data }: GrayImage, x: number, y: num
 
 /** Darkness that a twelfth of the pixels reach. */
 export function darknessOf({ width, data }: GrayImage, [left, top, right, bottom]: Box): number {
-	const values: number[] = [];
+	const histogram = new Uint32Array(256);
 	for (let y = top; y < bottom; y += 1) {
-		for (let x = left; x < right; x += 1) values.push(255 - (data[y * width + x] ?? 255));
+		for (let x = left; x < right; x += 1) histogram[data[y * width + x] ?? 255]! += 1;
 	}
-	values.sort((one, other) => other - one);
-	return Math.max(60, values[Math.floor(values.length / 12)] ?? 255);
+	let rank = Math.floor(((bottom - top) * (right - left)) / 12);
+	let light = 0;
+	while (light < 255 && rank >= histogram[light]!) rank -= histogram[light++]!;
+	return Math.max(60, 255 - light);
 }

@@ -3,7 +3,7 @@ import type { PageInk } from '../geometry/findInk.ts';
 import { flattenPage } from '../geometry/flattenPage.ts';
 import type { FlatPage } from '../geometry/flattenPage.ts';
 import type { Ruling, TableFrame } from '../geometry/ruledGrid.ts';
-import { turn } from '../geometry/grayImage.ts';
+import { toGray, turn } from '../geometry/grayImage.ts';
 import { warpImage } from '../geometry/warp.ts';
 import type { Ocr } from '../ocr/createOcr.ts';
 import { isUpsideDown } from '../ocr/isUpsideDown.ts';
@@ -38,7 +38,8 @@ export async function readImagePage(
 	ocr: Ocr,
 	signal?: AbortSignal,
 ): Promise<Page> {
-	const picture = await load();
+	// Its colours, which take most of the memory, are not needed beyond here.
+	const picture: RawImage = { ...toGray(await load()), channels: 1 };
 	const parts: Part[] = [];
 	for (const [from, to] of splitTallImage(picture)) {
 		signal?.throwIfAborted();

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { PDFDocumentProxy } from 'unpdf/pdfjs';
 import type { Ocr } from '../ocr/createOcr.ts';
 import type { Page } from '../page.ts';
@@ -15,6 +16,9 @@ import type { DrawnPdf } from './renderPage.ts';
 
 /** Pixels that a page of an image file may have: a phone's photo has 12 to 50 million. */
 const MAX_PIXELS = 64_000_000;
+
+/** Pages of a document in work at once: while letters of one are read, the next is laid flat. */
+const PAGES_AT_ONCE = 2;
 
 /** How pages are read. */
 export interface PageOptions {
@@ -75,27 +79,32 @@ async function readPdfPages(
 		const drawn = await (await openDrawing()).draw(index, PAGE_DPI);
 		return toPageImage(await turnImage(drawn, turn));
 	};
-	const pages: Page[] = [];
-	for (let index = 0; index < pdf.numPages; index += 1) {
+	return await readEach(pdf.numPages, async (index) => {
 		const page = await pdf.getPage(index + 1);
 		const load = async () => await (await openDrawing()).draw(index);
 		const textPage = await readTextPage(page, index, drawPage);
 		// It holds the page's images as pixels.
 		page.cleanup();
-		pages.push(textPage ?? (await readImagePage(load, index, ocr)));
-	}
-	return pages;
+		return textPage ?? (await readImagePage(load, index, ocr));
+	});
+}
+
+async function readEach(
+	count: number,
+	readPage: (index: number) => Promise<Page>,
+): Promise<Page[]> {
+	const limit = pLimit(PAGES_AT_ONCE);
+	const indices = Array.from({ length: count }, (_, index) => index);
+	return await Promise.all(indices.map((index) => limit(readPage, index)));
 }
 
 async function readImage(bytes: Uint8Array, options: PageOptions): Promise<Page[]> {
 	const image = await orBroken(openImage(bytes, MAX_PIXELS));
 	checkPages(image.pages, options);
-	const pages: Page[] = [];
-	for (let index = 0; index < image.pages; index += 1) {
+	return await readEach(image.pages, async (index) => {
 		const load = async () => await orBroken(image.decode(index));
-		pages.push(await readImagePage(load, index, options.ocr));
-	}
-	return pages;
+		return await readImagePage(load, index, options.ocr);
+	});
 }
 
 async function orBroken<T>(opened: Promise<T>): Promise<T> {

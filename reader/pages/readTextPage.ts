@@ -28,6 +28,8 @@ export async function readTextPage(
 	index: number,
 	drawPage: DrawPage,
 ): Promise<Page | null> {
+	// The images of a page without text need not be decoded.
+	if (!(await hasText(page))) return null;
 	const upright = await drawingAt(page, 0);
 	if (!isTextUsable(upright)) return null;
 	const turn = turnOf(upright.glyphs);
@@ -46,6 +48,19 @@ export async function readTextPage(
 		rulings: looseRulings(rulings, frames),
 		image: () => drawPage(index, turn),
 	};
+}
+
+type TextContent = Awaited<ReturnType<PDFPageProxy['getTextContent']>>;
+
+async function hasText(page: PDFPageProxy): Promise<boolean> {
+	const reader = (page.streamTextContent() as ReadableStream<TextContent>).getReader();
+	for (;;) {
+		const { value, done } = await reader.read();
+		if (done) return false;
+		if (!value.items.some((item) => 'str' in item && item.str.trim() !== '')) continue;
+		await reader.cancel(new Error('more need not be known'));
+		return true;
+	}
 }
 
 function viewportOf(page: PDFPageProxy, turn: Turn): ReturnType<PDFPageProxy['getViewport']> {
