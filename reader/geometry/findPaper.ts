@@ -1,3 +1,4 @@
+import { shrink } from './grayImage.ts';
 import type { GrayImage } from './grayImage.ts';
 import { largestPatch } from './inkShapes.ts';
 import type { InkMask } from './inkShapes.ts';
@@ -6,6 +7,9 @@ import type { Point, Warp } from './warp.ts';
 
 /** The corners of a sheet in a picture, in pixels: top left, top right, bottom right, bottom left. */
 export type Corners = readonly [Point, Point, Point, Point];
+
+/** Pixels of the longer side of the picture that is looked at: its edges are long, and fitted. */
+const LOOKED_AT = 550;
 
 /** Share of the picture that a sheet covers at least, and that its sides may lie off a line. */
 const SMALLEST_SHEET = 0.25;
@@ -34,15 +38,20 @@ const UNSEEN_EDGE = 0.1;
  * brightness falls most. null for a scan or a photo in which the paper fills the picture.
  */
 export function findPaper(picture: GrayImage): Corners | null {
-	const sheets = [picture, withoutSlope(picture)].flatMap((seen) => {
+	const factor = Math.max(1, Math.round(Math.max(picture.width, picture.height) / LOOKED_AT));
+	const small = shrink(picture, factor);
+	const sheets = [small, withoutSlope(small)].flatMap((seen) => {
 		const threshold = separateBright(seen.data);
 		return THRESHOLDS.flatMap((share) => {
 			const corners = sheetAbove(seen, threshold * share);
-			return corners ? [{ corners, contrast: edgeContrast(picture, corners) }] : [];
+			return corners ? [{ corners, contrast: edgeContrast(small, corners) }] : [];
 		});
 	});
 	const [best] = sheets.toSorted((one, other) => other.contrast - one.contrast);
-	return best && best.contrast >= EDGE_CONTRAST ? best.corners : null;
+	if (!best || best.contrast < EDGE_CONTRAST) return null;
+	const enlarge = ([x, y]: Point): Point => [x * factor, y * factor];
+	const [topLeft, topRight, bottomRight, bottomLeft] = best.corners;
+	return [enlarge(topLeft), enlarge(topRight), enlarge(bottomRight), enlarge(bottomLeft)];
 }
 
 /**

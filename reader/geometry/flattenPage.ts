@@ -20,7 +20,8 @@ export const FINEST_DPI = 250;
 /** Resolution at which a page's lie and its bends are measured. */
 const MEASURE_DPI = 130;
 
-const BEND_ROUNDS = 2;
+/** Share of a page's longer side that it may be bent so that all of its lines are seen at once. */
+const NEARLY_LEVEL = 0.006;
 
 /** Pixels that a page may be bent before it is worth laying it flat. */
 const STRAIGHT_ENOUGH = 0.6;
@@ -52,7 +53,7 @@ export function flattenPage(image: RawImage): FlatPage {
 		return [fromX * factor, fromY * factor];
 	};
 	const warp = chain(coarse.warp, unbend);
-	const isStraight = scale === 1 && isNoWarp(warp, width, height);
+	const isStraight = scale === 1 && isNoWarp(warp, width, height, STRAIGHT_ENOUGH);
 	const flat = isStraight ? picture : warpImage(soften(picture, scale), width, height, warp);
 	return {
 		width,
@@ -66,12 +67,10 @@ export function flattenPage(image: RawImage): FlatPage {
 /** How a page is bent. Lines that lie too aslant to be seen at first are seen once others are straight. */
 function findBend(sketch: GrayImage, dpi: number): Warp {
 	const { width, height } = sketch;
-	let bend = noWarp;
-	for (let round = 0; round < BEND_ROUNDS; round += 1) {
-		const seen = round === 0 ? sketch : warpImage(sketch, width, height, bend);
-		bend = chain(bend, straighten(traceRulings(seen, dpi), width, height));
-	}
-	return bend;
+	const bend = straighten(traceRulings(sketch, dpi), width, height);
+	if (isNoWarp(bend, width, height, NEARLY_LEVEL * Math.max(width, height))) return bend;
+	const seen = warpImage(sketch, width, height, bend);
+	return chain(bend, straighten(traceRulings(seen, dpi), width, height));
 }
 
 /** Averages neighbours before pixels are left out. */
@@ -98,6 +97,7 @@ function soften(picture: GrayImage, scale: number): GrayImage {
 
 function sketchOf(picture: GrayImage, coarse: Upright, factor: number): GrayImage {
 	const small = shrink(picture, factor);
+	if (coarse.warp === noWarp) return small;
 	const width = Math.round(coarse.width / factor);
 	const height = Math.round(coarse.height / factor);
 	return warpImage(small, width, height, ([x, y]) => {
@@ -137,10 +137,12 @@ function layUpright(picture: GrayImage): Upright {
 		width: isAsItWas ? picture.width : Math.round(turned.width * factor),
 		height: isAsItWas ? picture.height : Math.round(turned.height * factor),
 		dpi,
-		warp: ([x, y]) => {
-			const [fromX, fromY] = flat(turned.warp([x / factor, y / factor]));
-			return [fromX * factor, fromY * factor];
-		},
+		warp: isAsItWas
+			? noWarp
+			: ([x, y]) => {
+					const [fromX, fromY] = flat(turned.warp([x / factor, y / factor]));
+					return [fromX * factor, fromY * factor];
+				},
 	};
 }
 
@@ -177,12 +179,13 @@ function turnBy(
 	};
 }
 
-function isNoWarp(warp: Warp, width: number, height: number): boolean {
+/** Whether no place of a page is further than `limit` pixels from where it was. */
+function isNoWarp(warp: Warp, width: number, height: number, limit: number): boolean {
 	for (let row = 0; row <= 8; row += 1) {
 		for (let column = 0; column <= 8; column += 1) {
 			const place: Point = [(width * column) / 8, (height * row) / 8];
 			const [x, y] = warp(place);
-			if (Math.hypot(x - place[0], y - place[1]) > STRAIGHT_ENOUGH) return false;
+			if (Math.hypot(x - place[0], y - place[1]) > limit) return false;
 		}
 	}
 	return true;

@@ -151,7 +151,7 @@ export function sharpen({ width, height, data }: GrayImage): GrayImage {
 			for (let column = left; column < right; column += 1) sum += columns[column]!;
 			const value = data[y * width + x]!;
 			const mean = sum / ((bottom - top) * (right - left));
-			sharp[y * width + x] = Math.floor(value + SHARPEN_BY * (value - mean));
+			sharp[y * width + x] = value + SHARPEN_BY * (value - mean);
 		}
 	}
 	return { width, height, data: new Uint8Array(sharp.buffer) };
@@ -164,23 +164,29 @@ function around(place: number, size: number): [number, number] {
 
 function resizeRows(image: GrayImage, width: number): GrayImage {
 	const scale = image.width / width;
-	const reach = Math.max(1, scale) * 2;
-	const data = new Uint8ClampedArray(width * image.height);
+	const spread = Math.max(1, scale);
+	const taps = Math.ceil(4 * spread);
+	const places = new Uint32Array(width * taps);
+	const weights = new Float64Array(width * taps);
 	for (let x = 0; x < width; x += 1) {
 		const centre = (x + 0.5) * scale - 0.5;
-		const places: number[] = [];
-		const weights: number[] = [];
-		for (let from = Math.ceil(centre - reach); from <= centre + reach; from += 1) {
-			places.push(Math.min(image.width - 1, Math.max(0, from)));
-			weights.push(cubic((from - centre) / Math.max(1, scale)));
+		const first = Math.ceil(centre - 2 * spread);
+		let total = 0;
+		for (let tap = 0; tap < taps; tap += 1) {
+			places[x * taps + tap] = Math.min(image.width - 1, Math.max(0, first + tap));
+			const weight = cubic((first + tap - centre) / spread);
+			weights[x * taps + tap] = weight;
+			total += weight;
 		}
-		const total = weights.reduce((sum, weight) => sum + weight, 0);
-		for (let y = 0; y < image.height; y += 1) {
+		for (let tap = 0; tap < taps; tap += 1) weights[x * taps + tap]! /= total;
+	}
+	const data = new Uint8ClampedArray(width * image.height);
+	for (let y = 0, to = 0; y < image.height; y += 1) {
+		const row = image.data.subarray(y * image.width, (y + 1) * image.width);
+		for (let x = 0, at = 0; x < width; x += 1, to += 1) {
 			let sum = 0;
-			for (let step = 0; step < weights.length; step += 1) {
-				sum += weights[step]! * image.data[y * image.width + places[step]!]!;
-			}
-			data[y * width + x] = Math.floor(sum / total + 0.5);
+			for (const end = at + taps; at < end; at += 1) sum += weights[at]! * row[places[at]!]!;
+			data[to] = sum;
 		}
 	}
 	return { width, height: image.height, data: new Uint8Array(data.buffer) };

@@ -19,6 +19,9 @@ export interface TracedRuling {
 const DARK_ENOUGH = 36;
 const FAINTEST = 26;
 
+/** As bright as this is paper, whatever is beside it. */
+const PAPER = 250;
+
 /** How dark, against a line, its sides are at most. */
 const PALER = 0.7;
 
@@ -76,31 +79,30 @@ function darknessAlongRows(
 ): Uint8Array {
 	const mean = new Uint8Array(data.length);
 	const half = stretch >> 1;
-	const capped = new Uint8Array(data.length);
+	const length = 2 * half + 1;
 	const [near, far] = [(thickest + 1) >> 1, thickest + 1];
 	const white = new Uint8Array(width).fill(255);
 	const rowAt = (y: number): Uint8Array =>
 		y < 0 || y >= height ? white : data.subarray(y * width, (y + 1) * width);
+	// The row's darkness, a stretch ahead.
+	const dark = new Uint8Array(width + length);
 	for (let y = 0; y < height; y += 1) {
 		const here = rowAt(y);
 		const [above, farAbove] = [rowAt(y - near), rowAt(y - far)];
 		const [below, farBelow] = [rowAt(y + near), rowAt(y + far)];
-		for (let x = 0; x < width; x += 1) {
-			const upper = brighter(above[x]!, farAbove[x]!);
-			const lower = brighter(below[x]!, farBelow[x]!);
-			const dark = (upper < lower ? upper : lower) - here[x]!;
-			capped[y * width + x] = dark > DARK_ENOUGH ? DARK_ENOUGH : dark > 0 ? dark : 0;
-		}
-	}
-	const share = 1 / (2 * half + 1);
-	const sums = new Uint32Array(width + 1);
-	for (let y = 0; y < height; y += 1) {
-		const row = y * width;
-		for (let x = 0; x < width; x += 1) sums[x + 1] = sums[x]! + capped[row + x]!;
-		for (let x = 0; x < width; x += 1) {
-			const to = x + half < width ? x + half + 1 : width;
-			const from = x > half ? x - half : 0;
-			mean[row + x] = (sums[to]! - sums[from]!) * share;
+		const means = mean.subarray(y * width, (y + 1) * width);
+		let sum = 0;
+		for (let x = 0; x < width + half; x += 1) {
+			let darkness = 0;
+			if (x < width && here[x]! < PAPER) {
+				const upper = brighter(above[x]!, farAbove[x]!);
+				const lower = brighter(below[x]!, farBelow[x]!);
+				const more = (upper < lower ? upper : lower) - here[x]!;
+				darkness = more > DARK_ENOUGH ? DARK_ENOUGH : more > 0 ? more : 0;
+			}
+			dark[x + length] = darkness;
+			sum += darkness - dark[x]!;
+			if (x >= half) means[x - half] = sum / length;
 		}
 	}
 	return mean;

@@ -20,6 +20,7 @@ export function warpImage<Image extends GrayImage | RawImage>(
 	height: number,
 	warp: Warp,
 ): Image {
+	if (warp === noWarp && width === image.width && height === image.height) return image;
 	const channels = 'channels' in image ? image.channels : 1;
 	const data = new Uint8Array(width * height * channels);
 	const columns = Math.ceil(width / MESH) + 1;
@@ -101,5 +102,6 @@ function sampleStretch(
 
 /** Both warps, one after the other: the first leads to the picture the second's places are in. */
 export function chain(first: Warp, second: Warp): Warp {
-	return (place) => first(second(place));
+	if (first === noWarp) return second;
+	return second === noWarp ? first : (place) => first(second(place));
 }

@@ -16,8 +16,9 @@ export interface MarkFrame {
 	readonly darkness: number;
 }
 
-/** Cells of a window, which begins at the top of the letter's ink, and cells in a letter's height. */
+/** Cells across a window, which begins at the top of the letter's ink. */
 export const MARK_COLUMNS = 18;
+/** Cells down a window. */
 export const MARK_ROWS = 16;
 const CELLS_IN_LETTER = 14;
 

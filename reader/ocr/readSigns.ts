@@ -21,6 +21,9 @@ export interface SignReading {
 const FIGURE_WIDTH = 0.56;
 const WIDEST = 0.95;
 
+/** More figures than this do not touch each other. */
+const MOST_TOUCHING = 6;
+
 /** A gap this wide, in heights of a figure, may be a space; those beside a slim 1 are wider. */
 const SPACE = 0.28;
 const SPACE_BESIDE_1 = 0.42;
@@ -66,7 +69,8 @@ export function readSigns(
 	for (const box of boxes) {
 		const whole = read(box);
 		wholes.push(whole);
-		if (isPlain(whole, frame) && !isFigure(best(whole.likelihoods).sign)) letters += 1;
+		const isOne = isPlain(whole, frame) || mostSigns(box, frame) === 1;
+		if (isOne && !isFigure(best(whole.likelihoods).sign)) letters += 1;
 		// Words are seen to be none before their end, and before what touches is cut apart.
 		if (letters > OTHER_SHARE * most) return null;
 	}
@@ -113,7 +117,7 @@ function weakestOf(signs: readonly Sign[]): number {
 /** How many signs a shape may be at most. */
 function mostSigns([left, , right]: Box, frame: LineFrame): number {
 	const width = (right - left) / (frame.bottom - frame.top);
-	return Math.max(1, Math.min(12, Math.round(width / (FIGURE_WIDTH * 0.7))));
+	return Math.max(1, Math.min(MOST_TOUCHING, Math.round(width / (FIGURE_WIDTH * 0.7))));
 }
 
 /** Cuts a shape into parts of about the same width, where the least ink is. */

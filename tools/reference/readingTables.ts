@@ -127,7 +127,8 @@ const DOUBTS: Readonly<Record<Exclude<NoteReason, RefusalReason>, string>> = {
 	parts_differ_from_total: "a month's total is not the sum of loan and card balance",
 	rows_differ_from_total: 'the grand total of a table is not the sum of its rows',
 	total_row_unreadable: 'the grand total of a table cannot be read',
-	late_payments_contradict: 'the report says that no payment was late and counts late ones',
+	late_payments_contradict:
+		'the report says that no payment was late and counts late ones, or an amount that is late',
 	figures_contradict: 'two figures of one row cannot both be right',
 	dates_contradict: 'a date lies where it cannot: after the report, before it began, out of order',
 	numbers_contradict: 'a running number, CIC code or identity number that cannot be',

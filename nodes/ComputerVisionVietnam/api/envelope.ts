@@ -139,9 +139,6 @@ function parseData(data: unknown, outer: Fields | null): InfoEntry[] {
 const isException = (raw: unknown): boolean =>
 	!isEmpty(raw) && raw !== false && raw !== 0 && !(typeof raw === 'string' && raw.trim() === '');
 
-const toText = (value: unknown): string | null =>
-	typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-
 function parseReply(body: unknown): ReplyReading {
 	const fields = parseAt(fieldsSchema, body, '');
 	const hasException = isException(fields['Exception']) || isException(fields['exception']);
@@ -150,7 +147,9 @@ function parseReply(body: unknown): ReplyReading {
 	const errorCode = String(envelope.errorCode).trim();
 	if (errorCode === '') throw new ShapeMismatch('errorCode', MISSING_CODE);
 	if (errorCode !== '0') {
-		return { kind: 'refused', errorCode, errorMessage: toText(envelope.errorMessage) };
+		const { errorMessage: said } = envelope;
+		const errorMessage = typeof said === 'string' ? said.trim() || null : null;
+		return { kind: 'refused', errorCode, errorMessage };
 	}
 	if (hasException) return { kind: 'exception' };
 	const entries = parseData(envelope.data, otherKeys(fields, ENVELOPE_KEYS));

@@ -263,12 +263,6 @@ const toMoment = ({ scalars }: Report): DateTime =>
 export const isWrongOrder = (earlier: Report, later: Report): boolean =>
 	toMoment(earlier).toMillis() > toMoment(later).toMillis();
 
-/** Whole days from one report to the other; null where a time is not known. */
-function daysBetween(earlier: Report, later: Report): number | null {
-	const { days } = toMoment(later).startOf('day').diff(toMoment(earlier).startOf('day'), 'days');
-	return Number.isNaN(days) ? null : Math.round(days);
-}
-
 /** One known change for the worse settles it; "not worse" needs every figure to be known. */
 function isWorse(signs: ReadonlyArray<boolean | null>): boolean | null {
 	if (signs.includes(true)) return true;
@@ -294,13 +288,16 @@ export function summarizeChanges(
 	const [before, after] = [earlier.summary, later.summary];
 	const becameVamc =
 		before.has_vamc === null || after.has_vamc === null ? null : !before.has_vamc && after.has_vamc;
+	const [first, last] = [toMoment(earlier), toMoment(later)];
+	const { days } = last.startOf('day').diff(first.startOf('day'), 'days');
 	return {
 		same_person: isSamePerson(earlier, later),
 		report_time_earlier: earlier.scalars.report_time.value,
 		report_time_later: later.scalars.report_time.value,
 		report_key_earlier: earlier.key,
 		report_key_later: later.key,
-		days_between: daysBetween(earlier, later),
+		/** Whole days; null where a time is not known. */
+		days_between: Number.isNaN(days) ? null : Math.round(days),
 		/** Null when a figure that it rests on is not known, and no other one is worse. */
 		is_worse: isWorse([
 			worst_group_rose,

@@ -89,12 +89,6 @@ const saysNone = (value: Correction['value']): boolean =>
 	Array.isArray(value) ||
 	(typeof value === 'string' && parseStatement(cleanText(value)) === 'none');
 
-/** The lines of a lender as a whole are right as they were read (`true`), or there are none. */
-function correctLines(cell: Cell, value: Correction['value']): Cell | null {
-	if (value === true) return { ...cell, isText: true };
-	return saysNone(value) ? { ...cell, isText: true, text: '', lines: [] } : null;
-}
-
 function correctRow(
 	row: PrintedRow,
 	rest: readonly string[],
@@ -116,8 +110,11 @@ function correctRow(
 	}
 	const old = orNull(cell.text);
 	if (cell.lines) {
-		const now = correctLines(cell, value);
-		return now && { old, now: { ...row, cells: { ...row.cells, [column]: now } } };
+		// The lines of a lender as a whole are right as they were read (`true`), or there are none.
+		if (value !== true && !saysNone(value)) return null;
+		const none = value === true ? {} : { text: '', lines: [] };
+		const lines = { ...cell, isText: true, ...none };
+		return { old, now: { ...row, cells: { ...row.cells, [column]: lines } } };
 	}
 	const now = toCorrectedCell(cell, value);
 	if (!extra) return { old, now: { ...row, cells: { ...row.cells, [column]: now } } };

@@ -32,6 +32,7 @@ import {
 	type Summary,
 	type Tables,
 } from './sections';
+import { checkLateCards } from './sections/latePayments';
 import { dayOf, type Row } from './sections/section';
 import { checkTotals, parseFields, parseTable } from './table';
 import {
@@ -177,13 +178,10 @@ const toAmounts = (
 	grouping: toGrouping(numberFormat, amountTexts(report)),
 });
 
-/** The second reading of a report; one that the other reply does not have differs in everything. */
-const getSecond = (place: number, { second }: ReadingSettings): PrintedReport | null =>
-	second && toPrintedReport(second[place]?.fields ?? {});
-
 /** A report with what a second reading and a person say of it, before its values are parsed. */
 function toEdited(printed: PrintedReport, place: number, index: number, settings: ReadingSettings) {
-	const second = getSecond(place, settings);
+	// A report that the other reply does not have differs in everything.
+	const second = settings.second && toPrintedReport(settings.second[place]?.fields ?? {});
 	const compared = second && compareReadings(printed, second, toAmounts(printed, settings));
 	const own = settings.corrections.filter((correction) => correction.report_index === index);
 	const { report, trail } = applyCorrections(compared?.report ?? printed, own);
@@ -238,6 +236,7 @@ function parseReport(
 				...notes,
 				...corrected.remarks,
 				...checkReport(tables, context),
+				...checkLateCards(tables.credit_card_info, tables.late_payments),
 				...checkScalars(scalars),
 				...imageNotes(images),
 				// Whoever says that a number was read well does not say that it is the expected one.

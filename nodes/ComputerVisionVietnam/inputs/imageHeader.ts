@@ -77,9 +77,8 @@ const toView = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
 /** Markers of ITU-T T.81, table B.1. */
 const [START_OF_SCAN, END_OF_IMAGE, APP1, APP14] = [0xda, 0xd9, 0xe1, 0xee];
 const END_MARKER = Buffer.from([0xff, END_OF_IMAGE]);
-/** SOF0 to SOF15; three codes between them mean something else. */
-const isFrame = (marker: number) =>
-	marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+/** The codes between SOF0 and SOF15 that mean something else. */
+const NO_FRAMES = [0xc4, 0xc8, 0xcc];
 
 /**
  * The segments up to a JPEG's first scan, each skipped as a whole: EXIF holds a second, small JPEG.
@@ -121,7 +120,7 @@ function parseJpegHeader(head: Uint8Array): JpegHeader | null {
 	for (const { marker, data } of toSegments(head)) {
 		if (marker === APP1 && startsWith(data, EXIF)) exif ??= data.subarray(EXIF.length);
 		if (marker === APP14 && startsWith(data, 'Adobe')) hasAdobeMarker = true;
-		if (!isFrame(marker)) continue;
+		if (marker < 0xc0 || marker > 0xcf || NO_FRAMES.includes(marker)) continue;
 		if (data.length < 6) return null;
 		const view = toView(data);
 		const [height, width] = [view.getUint16(1), view.getUint16(3)];

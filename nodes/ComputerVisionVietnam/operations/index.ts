@@ -71,18 +71,15 @@ export const NODE_PROPERTIES: INodeProperties[] = [
 	OPTIONS_PROPERTY,
 ];
 
-/** What is set for the whole run fails the whole run: there is no item to blame. */
-function toRunError(context: IExecuteFunctions, error: unknown): unknown {
-	if (!(error instanceof ItemFailure)) return error;
-	return toNodeError(context.getNode(), error.failure, { itemIndex: 0 });
-}
-
 /** Runs the operation chosen in the form for all input items. */
 export async function runOperation(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
 		getParameter(context, RESOURCE, 0);
 		return await OPERATIONS[getParameter(context, OPERATION, 0)](context);
 	} catch (error) {
-		throw toRunError(context, error);
+		// What is set for the whole run fails the whole run: there is no item to blame.
+		throw error instanceof ItemFailure
+			? toNodeError(context.getNode(), error.failure, { itemIndex: 0 })
+			: error;
 	}
 }

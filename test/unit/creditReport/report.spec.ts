@@ -26,6 +26,15 @@ describe('what needs a person', () => {
 		expect(reviewOf({ credit_card_info: [row('50', '9', '0', '1')] })).toEqual(NO_REASON);
 	});
 
+	test.each([
+		['a late amount beside a late payment', [row('Y', '12', '2')]],
+		['a late amount beside a history that may not be printed', []],
+		['a late amount beside a history that cannot be read', [row('V', '', '')]],
+	])('%s does not', (_name, late_payments) => {
+		const [, notes] = reviewOf({ credit_card_info: [row('50', '9', '5', '1')], late_payments });
+		expect(textIn(notes)).not.toContain('Card row');
+	});
+
 	test.each<[string, object, string]>([
 		[
 			'a low confidence of a field',
@@ -46,6 +55,14 @@ describe('what needs a person', () => {
 			'a missing confidence',
 			{ late_payments: [['N', cell('0'), cell('0')]] },
 			'1 value came without a confidence (Late payment row 1, has late payment)',
+		],
+		[
+			'an amount that is late in a report that says that none was',
+			{
+				credit_card_info: [row('50', '9', '0', '1'), row('30', '9', '5', '1')],
+				late_payments: [row('N', '0', '0')],
+			},
+			'Card row 2, late amount: is 5, and the report says that no payment was late',
 		],
 		['a value that cannot be read', scalar('credit_score', '6A1'), 'Credit score: printed "6A1"'],
 		[

@@ -1,4 +1,5 @@
 import { reviewNote, tableNote, type Note } from '../review';
+import { cards } from './cards';
 import {
 	column,
 	defineSection,
@@ -62,6 +63,25 @@ export const latePayments = defineSection({
 	},
 	checkTable: checkLateness,
 });
+
+/** Card amounts that are late now, in a report that prints that no payment was late within three years. */
+export function checkLateCards(
+	{ rows }: Table<typeof cards.columns>,
+	history: Table<LatePayments>,
+): Note[] {
+	// A history without rows may be one that was not printed.
+	const saysNever =
+		history.rows.length > 0 &&
+		history.rows.every(({ fields }) => fields.has_late_payment.value === false);
+	if (!saysNever) return [];
+	return rows.flatMap(({ row, fields }): Note[] => {
+		const late = fields.late_amount.value ?? 0;
+		if (late === 0) return [];
+		const text = `is ${late}, and the report says that no payment was late`;
+		const place = toPlace(cards, row, 'late_amount');
+		return [reviewNote('disagreement', 'late_payments_contradict', place, text)];
+	});
+}
 
 /** One "yes" settles it; "no" needs every row to say so, and no count to say otherwise. */
 function hasLatePayment(table: Table<LatePayments>): Known<boolean> {
