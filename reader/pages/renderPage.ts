@@ -7,7 +7,7 @@ const USUAL_DPI = 200;
 
 /** Bounds for a page that is one: its own resolution, within these. */
 const COARSEST_DPI = 150;
-const FINEST_DPI = 300;
+const FINEST_DPI = 250;
 
 /** Pixels of the longer side of a drawn page, however large the page is said to be. */
 const LONGEST_SIDE = 4200;

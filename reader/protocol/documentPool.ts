@@ -41,9 +41,14 @@ export class DocumentPool {
 			filename: worker.href,
 			minThreads: settings.workers,
 			maxThreads: settings.workers,
-			// Never lets the image library put a large image into a file; with more arenas than two, its
-			// threads leave glibc's heap in pieces that are never given back.
-			env: { ...process.env, VIPS_DISC_THRESHOLD: '64g', MALLOC_ARENA_MAX: '2' },
+			// Never lets the image library put a large image into a file. glibc gives pages of pixels back
+			// where each is mapped alone, and where the library's threads share few heaps.
+			env: {
+				...process.env,
+				VIPS_DISC_THRESHOLD: '64g',
+				MALLOC_ARENA_MAX: '2',
+				MALLOC_MMAP_THRESHOLD_: '1000000',
+			},
 		});
 		// A process that ended while it had nothing to do was replaced already.
 		this.pool.on('error', () => settings.log('a reading process ended and was replaced'));
