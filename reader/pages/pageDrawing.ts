@@ -26,8 +26,6 @@ export interface PageDrawing {
 	readonly rulings: readonly Ruling[];
 	/** Share of the page that its largest image covers, 0..1. */
 	readonly imageShare: number;
-	/** How many shapes are drawn; a page of outlined letters has many. */
-	readonly shapes: number;
 }
 
 /** Text and graphics state, as far as it decides where letters and lines are. */
@@ -68,7 +66,6 @@ interface Canvas {
 	readonly rulings: Ruling[];
 	state: State;
 	imageArea: number;
-	shapes: number;
 }
 
 type Operation = (canvas: Canvas, args: readonly unknown[]) => void;
@@ -138,9 +135,8 @@ const OPERATIONS: Readonly<Record<number, Operation>> = {
 	[OPS.showText]: ({ page, state, glyphs, pixelsPerPoint }, [items]) => {
 		glyphs.push(...showText(page, state, items, pixelsPerPoint));
 	},
-	[OPS.constructPath]: (canvas, args) => {
-		canvas.shapes++;
-		canvas.rulings.push(...drawnRulings(args, canvas.state, canvas.pixelsPerPoint));
+	[OPS.constructPath]: ({ rulings, state, pixelsPerPoint }, args) => {
+		rulings.push(...drawnRulings(args, state, pixelsPerPoint));
 	},
 	[OPS.paintImageXObject]: paintImage,
 	[OPS.paintInlineImageXObject]: paintImage,
@@ -161,13 +157,13 @@ export async function readDrawing(page: PDFPageProxy, toPixels: Matrix): Promise
 	};
 	const pixelsPerPoint = Math.hypot(toPixels[0], toPixels[1]);
 	const lists = { stack: [], glyphs: [], rulings: [] };
-	const canvas: Canvas = { page, pixelsPerPoint, ...lists, state, imageArea: 0, shapes: 0 };
+	const canvas: Canvas = { page, pixelsPerPoint, ...lists, state, imageArea: 0 };
 	fnArray.forEach((operator, index) => {
 		OPERATIONS[operator]?.(canvas, (argsArray[index] ?? []) as unknown[]);
 	});
 	const { width, height } = pageSize(page, toPixels);
-	const { glyphs, rulings, imageArea, shapes } = canvas;
-	return { glyphs, rulings, imageShare: imageArea / (width * height), shapes };
+	const { glyphs, rulings, imageArea } = canvas;
+	return { glyphs, rulings, imageShare: imageArea / (width * height) };
 }
 
 function pageSize(page: PDFPageProxy, toPixels: Matrix): { width: number; height: number } {

@@ -28,7 +28,7 @@ export async function readTextPage(
 	index: number,
 	drawPage: DrawPage,
 ): Promise<Page | null> {
-	// The images of a page without text need not be decoded.
+	// Without a letter, there is no need to decode the page's images only to leave it to its pixels.
 	if (!(await hasText(page))) return null;
 	const upright = await drawingAt(page, 0);
 	if (!isTextUsable(upright)) return null;

@@ -4,8 +4,6 @@ import type { PageDrawing } from './pageDrawing.ts';
 const FEW_LETTERS = 200;
 /** An image that covers more of the page than this may be a scan. */
 const LARGE_IMAGE = 0.5;
-/** More shapes than this without any text: letters may have been drawn as outlines. */
-const MANY_SHAPES = 60;
 /** Largest share of characters that no Vietnamese text has. */
 const STRANGE_SHARE = 0.04;
 
@@ -17,14 +15,14 @@ const USUAL = /^[\p{Script=Latin}\p{M}\d\s!-/:-@[-`{-~–—−‐-―‘’“�
 
 /**
  * Whether a page is read by its own text: it has some, the characters are what they look like, and
- * it is not the hidden text that somebody's OCR has put below a scan. A blank page is usable.
+ * it is not the hidden text that somebody's OCR has put below a scan.
  */
-export function isTextUsable({ glyphs, imageShare, shapes }: PageDrawing): boolean {
+export function isTextUsable({ glyphs, imageShare }: PageDrawing): boolean {
 	const letters = glyphs.filter(({ text }) => text.trim() !== '');
 	const visible = letters.filter(({ isHidden }) => !isHidden);
 	if (visible.length < FEW_LETTERS && imageShare > LARGE_IMAGE) return false;
 	if (visible.length < letters.length / 2) return false;
-	if (letters.length === 0) return imageShare < 0.02 && shapes < MANY_SHAPES;
+	if (letters.length === 0) return false;
 	const strange = visible.filter(({ text }) => !USUAL.test(text));
 	return strange.length <= STRANGE_SHARE * visible.length;
 }

@@ -109,8 +109,9 @@ describe('a page with a text layer', () => {
 		expect(await readFirst(strange)).toBeNull();
 	});
 
-	it('is blank where nothing is drawn', async () => {
-		expect(await read(() => undefined)).toMatchObject({ lines: [], grids: [] });
+	it('is left to its pixels where no letter is printed, blank or not', async () => {
+		expect(await readFirst(await makePdf(() => undefined))).toBeNull();
+		expect(await readFirst(await makePdf((pdf) => pdf.rect(72, 72, 9, 9).fill('#000')))).toBeNull();
 	});
 });
 
