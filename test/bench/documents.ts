@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
 import { sampleDocuments } from '../support/scriptedApi/startSandboxProcess.ts';
 
 /** That many files in a new folder; returns their paths. */
@@ -45,7 +46,7 @@ function buildLoanRow(index: number): object[] {
 }
 
 /** A reply with one report of that many rows. */
-export function buildReply(rows: number): object {
+export function buildReply(rows: number): IDataObject {
 	const loan_details = Array.from({ length: rows }, (_, index) => buildLoanRow(index));
 	const info = [{ report_time: '09:15 - 20/05/2025', cic_code: '0000000303', loan_details }];
 	return { data: { info }, errorCode: '0', errorMessage: 'Success' };

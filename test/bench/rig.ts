@@ -26,8 +26,6 @@ export interface Order {
 	withImages?: boolean;
 	/** Changes to the configuration of the server. */
 	server?: object;
-	/** What the server answers, by the SHA-256 of the document. */
-	replies?: Record<string, object>;
 	/** Take the peak of memory as well, which needs a pause. */
 	withMemory?: boolean;
 }
@@ -127,7 +125,6 @@ export async function startRig(tarball: string, sandbox: Sandbox, folder: string
 	const run: Rig['run'] = async (name, order) => {
 		await sandbox.control('reset');
 		await sandbox.control('config', order.server);
-		await sandbox.control('replies', order.replies);
 		const workflow = await readWorkflow(name, buildChanges(order, `${sandbox.url}${API_PATH}`));
 		const nodes = workflow.nodes.map((node) => ({ ...node, credentials }));
 		const id = await client.saveWorkflow({ ...workflow, nodes });

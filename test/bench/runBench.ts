@@ -2,11 +2,12 @@
  * Measures the numbers that this project holds; see README.md. `--save` keeps them in `results.md`.
  * Ends with exit code 1 when a bound is missed.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { markdownTable } from 'markdown-table';
 import { format, resolveConfig } from 'prettier';
+import manifest from '../../package.json' with { type: 'json' };
 import { isLeaving, leave, leaveOnSignals, started } from '../../scripts/endCommand.ts';
 import { CURRENT_N8N, installHost } from '../../scripts/host/installHost.ts';
 import { packNode } from '../../scripts/host/packNode.ts';
@@ -26,27 +27,20 @@ const { values: flags } = parseArgs({ options: { save: { type: 'boolean', defaul
 
 /** Where the numbers come from. */
 async function describeMachine(): Promise<string> {
-	const { version, devDependencies } = JSON.parse(
-		await readFile(projectPath('package.json'), 'utf8'),
-	) as { version: string; devDependencies: { undici: string } };
 	const commit = (await runCommand('git', ['describe', '--always', '--dirty'])).trim();
 	const gigabytes = Math.round(totalmem() / 1024 ** 3);
 	const machine = `${cpus().length} × ${cpus()[0]?.model}, ${gigabytes} GB, ${release()}`;
-	const versions = `Node ${process.version}, n8n ${CURRENT_N8N}, undici ${devDependencies.undici}`;
+	const versions = `Node ${process.version}, n8n ${CURRENT_N8N}, undici ${manifest.devDependencies.undici}`;
 	const load = loadavg()[0]?.toFixed(2);
-	return `${machine}; ${versions}, this package ${version} at ${commit}; load before: ${load}`;
+	return `${machine}; ${versions}, this package ${manifest.version} at ${commit}; load before: ${load}`;
 }
 
 async function prepare(): Promise<Rig> {
 	await installHost(CURRENT_N8N, consoleStep);
 	const packed = await consoleStep('Building and packing the node', packNode);
 	started.push(async () => await packed.remove());
-	const sandbox = await startSandbox([
-		'--unknown-as',
-		'clean-borrower.pdf',
-		'--latency',
-		String(LATENCY_MS),
-	]);
+	const answers = ['--unknown-as', 'clean-borrower.pdf', '--latency', String(LATENCY_MS)];
+	const sandbox = await startSandbox(answers);
 	started.push(async () => await sandbox.stop());
 	const folder = await makeTemporaryFolder('bench');
 	started.push(async () => await folder.remove());
