@@ -177,7 +177,7 @@ function withoutTwins(likelihoods: Likelihoods): Likelihoods {
 function best(likelihoods: Likelihoods, but?: string): { sign: string; likelihood: number } {
 	let index = -1;
 	for (let other = 0; other < likelihoods.length; other += 1) {
-		if (SIGNS[other] === but && but !== undefined) continue;
+		if ((SIGNS[other] ?? '') === but) continue;
 		if (index < 0 || likelihoods[other]! > likelihoods[index]!) index = other;
 	}
 	return { sign: SIGNS[index] ?? '', likelihood: likelihoods[index] ?? 0 };

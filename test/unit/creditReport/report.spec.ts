@@ -24,6 +24,8 @@ const NO_REASON = [false, null];
 describe('what needs a person', () => {
 	test('a report that was read well does not', () => {
 		expect(reviewOf({ credit_card_info: [row('50', '9', '0', '1')] })).toEqual(NO_REASON);
+		expect(reviewOf({ credit_card_info: [row('50', '150', '0', '1')] })).toEqual(NO_REASON);
+		expect(reviewOf({ credit_card_info: [row('0', '150', '0', '1')] })).toEqual(NO_REASON);
 	});
 
 	test.each([
@@ -55,6 +57,11 @@ describe('what needs a person', () => {
 			'a missing confidence',
 			{ late_payments: [['N', cell('0'), cell('0')]] },
 			'1 value came without a confidence (Late payment row 1, has late payment)',
+		],
+		[
+			'a limit far below what is to be paid',
+			{ credit_card_info: [row('50', '151', '0', '1')] },
+			'Card row 1, credit limit: is 50, far below what is to be paid, 151',
 		],
 		[
 			'an amount that is late in a report that says that none was',

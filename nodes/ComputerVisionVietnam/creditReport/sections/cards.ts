@@ -12,7 +12,10 @@ type Cards = typeof COLUMNS;
 
 const NAMED = { key: 'credit_card_info', rowLabel: 'Card row' };
 
-/** What is late is part of what is to be paid; a limit needs a card. */
+/** How often over what is owed on a card may exceed its limit, by interest on years of default. */
+const MOST_OVERDRAWN = 3;
+
+/** What is late is part of what is to be paid, which is about the limit at most; a limit needs a card. */
 function checkCards({ row, fields }: LabelledRow<Cards>): Note[] {
 	const notes: Note[] = [];
 	const {
@@ -27,6 +30,9 @@ function checkCards({ row, fields }: LabelledRow<Cards>): Note[] {
 	};
 	if (late.value !== null && payable.value !== null && late.value > payable.value) {
 		add('late_amount', `is ${late.value}, more than what is to be paid, ${payable.value}`);
+	}
+	if (limit.value && payable.value !== null && payable.value > limit.value * MOST_OVERDRAWN) {
+		add('credit_limit', `is ${limit.value}, far below what is to be paid, ${payable.value}`);
 	}
 	if (count.value === 0 && (limit.value ?? 0) > 0) add('card_count', 'is 0 beside a credit limit');
 	return notes;
