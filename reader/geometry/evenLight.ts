@@ -1,3 +1,4 @@
+import { brightnessAt } from './grayImage.ts';
 import type { GrayImage } from './grayImage.ts';
 
 /** Side of the squares whose paper is judged, as a share of the page's shorter side. */
@@ -67,10 +68,7 @@ function paperOfSquares(
 					count += 1;
 				}
 			}
-			let rank = count * PAPER_RANK;
-			let level = 0;
-			while (level < 255 && rank >= histogram[level]!) rank -= histogram[level++]!;
-			paper[row * columns + column] = Math.max(40, level);
+			paper[row * columns + column] = Math.max(40, brightnessAt(histogram, count * PAPER_RANK));
 		}
 	}
 	return paper;

@@ -1,7 +1,7 @@
 import type { Box } from '../page.ts';
 import { eraseRulings } from './eraseRulings.ts';
 import type { FlatPage } from './flattenPage.ts';
-import { darkerThan } from './grayImage.ts';
+import { brightnessAt, darkerThan } from './grayImage.ts';
 import type { GrayImage } from './grayImage.ts';
 import { findInkLines, letterHeight } from './inkLines.ts';
 import type { InkRun } from './inkLines.ts';
@@ -96,9 +96,7 @@ function withoutStrokes(traced: readonly TracedRuling[], dpi: number): TracedRul
 function inkLevel({ data }: GrayImage): number {
 	const histogram = new Uint32Array(256);
 	for (let index = 0; index < data.length; index += SAMPLED) histogram[data[index]!]! += 1;
-	let rank = (data.length / SAMPLED) * 0.015;
-	let ink = 0;
-	while (ink < 255 && rank >= histogram[ink]!) rank -= histogram[ink++]!;
+	const ink = brightnessAt(histogram, (data.length / SAMPLED) * 0.015);
 	return 255 - INK_SHARE * (255 - Math.min(ink, 120));
 }
 

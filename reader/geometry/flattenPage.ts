@@ -1,7 +1,6 @@
-import type { RawImage } from '../pages/rawImage.ts';
 import { evenLight } from './evenLight.ts';
 import { findPaper, layFlat } from './findPaper.ts';
-import { shrink, toGray } from './grayImage.ts';
+import { shrink } from './grayImage.ts';
 import type { GrayImage } from './grayImage.ts';
 import { removeGrain } from './removeGrain.ts';
 import { traceRulings } from './rulings.ts';
@@ -39,8 +38,8 @@ export interface FlatPage {
 }
 
 /** Lays a scan or a photo of one page upright and flat and makes its light even. */
-export function flattenPage(image: RawImage): FlatPage {
-	const picture = removeGrain(toGray(image));
+export function flattenPage(image: GrayImage): FlatPage {
+	const picture = removeGrain(image);
 	const coarse = layUpright(picture);
 	const factor = Math.max(1, Math.round(coarse.dpi / MEASURE_DPI));
 	const sketch = evenLight(sketchOf(picture, coarse, factor));

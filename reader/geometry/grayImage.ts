@@ -131,6 +131,14 @@ export function darkerThan({ width, height, data }: GrayImage, level: number): G
 	return { width, height, data: marked };
 }
 
+/** The brightness that `rank` of the pixels in a histogram (0..255) are darker than. */
+export function brightnessAt(histogram: Uint32Array, rank: number): number {
+	let rest = rank;
+	let light = 0;
+	while (light < 255 && rest >= histogram[light]!) rest -= histogram[light++]!;
+	return light;
+}
+
 /** Pixels around a pixel that it is set off from, and how much. */
 const SHARPEN_REACH = 2;
 const SHARPEN_BY = 1.5;
@@ -140,13 +148,13 @@ export function sharpen({ width, height, data }: GrayImage): GrayImage {
 	const sharp = new Uint8ClampedArray(data.length);
 	const columns = new Uint32Array(width);
 	for (let y = 0; y < height; y += 1) {
-		const [top, bottom] = around(y, height);
+		const [top, bottom] = surroundings(y, height);
 		columns.fill(0);
 		for (let row = top; row < bottom; row += 1) {
 			for (let x = 0; x < width; x += 1) columns[x]! += data[row * width + x]!;
 		}
 		for (let x = 0; x < width; x += 1) {
-			const [left, right] = around(x, width);
+			const [left, right] = surroundings(x, width);
 			let sum = 0;
 			for (let column = left; column < right; column += 1) sum += columns[column]!;
 			const value = data[y * width + x]!;
@@ -158,7 +166,7 @@ export function sharpen({ width, height, data }: GrayImage): GrayImage {
 }
 
 /** From where to where the surroundings of a place reach. */
-function around(place: number, size: number): [number, number] {
+function surroundings(place: number, size: number): [number, number] {
 	return [Math.max(0, place - SHARPEN_REACH), Math.min(size, place + SHARPEN_REACH + 1)];
 }
 

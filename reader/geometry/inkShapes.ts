@@ -1,4 +1,5 @@
 import type { Box } from '../page.ts';
+import { rootOf, unite } from './groupLinked.ts';
 
 /** One connected patch of ink. */
 export interface InkShape {
@@ -78,25 +79,6 @@ function* runsOfRow({ width, data }: InkMask, y: number): Generator<Run> {
 		while (x < width && data[start + x] !== 0) x += 1;
 		if (x > from) yield { y, from, to: x };
 	}
-}
-
-function rootOf(parents: number[], index: number): number {
-	let root = index;
-	while (parents[root] !== root) root = parents[root]!;
-	let step = index;
-	while (parents[step] !== root) {
-		const next = parents[step]!;
-		parents[step] = root;
-		step = next;
-	}
-	return root;
-}
-
-function unite(parents: number[], first: number, second: number): void {
-	const one = rootOf(parents, first);
-	const other = rootOf(parents, second);
-	if (one < other) parents[other] = one;
-	else parents[one] = other;
 }
 
 function shapesByRoot({ runs, parents }: ConnectedRuns): Map<number, InkShape> {

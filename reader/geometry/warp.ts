@@ -102,6 +102,5 @@ function sampleStretch(
 
 /** Both warps, one after the other: the first leads to the picture the second's places are in. */
 export function chain(first: Warp, second: Warp): Warp {
-	if (first === noWarp) return second;
-	return second === noWarp ? first : (place) => first(second(place));
+	return (place) => first(second(place));
 }

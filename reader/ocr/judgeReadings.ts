@@ -86,16 +86,17 @@ function hearFigures(
 	const sameFigures = texts.filter((other) => withoutMarks(other) === withoutMarks(key));
 	// A mark may be too faint for a shape; the engine loses marks, but hardly invents any.
 	const lacksMark = sameFigures.some((other) => withoutSpaces(other).length > key.length);
+	const overruled = lacksMark ? MAJORITY : OVERRULED;
 	if (supporters > 0) {
 		const isSure = signs.weakest >= SURE_SHAPES || supporters === texts.length;
-		return { text, confidence: isSure && !lacksMark ? OVERRULED : MAJORITY, candidates };
+		return { text, confidence: isSure ? overruled : MAJORITY, candidates };
 	}
 	if (signs.weakest < SURE_SHAPES && texts.filter(isWords).length * 2 > texts.length) {
 		return judgeWordsAmongFigures(readings, signs);
 	}
 	// The engine loses and confuses commas and dots; their shapes are plain.
 	if (sameFigures.length * 2 > texts.length && signs.weakest >= PLAIN_SHAPES) {
-		return { text: signs.text, confidence: lacksMark ? MAJORITY : OVERRULED, candidates };
+		return { text: signs.text, confidence: overruled, candidates };
 	}
 	const [first = ''] = others;
 	const isCommon = texts.filter((text) => text === first).length >= 2;

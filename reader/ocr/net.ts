@@ -30,11 +30,11 @@ export function unpackNet({ units, scales, weights }: StoredNet, inputs: number)
 	const [hiddenScale = 1, answerScale = 1] = scales;
 	const layer = (from: number, to: number, width: number, scale: number): Layer => {
 		const outputs = (to - from) / width;
-		const weights = Float32Array.from({ length: to - from }, (_, index) => {
+		const byInput = Float32Array.from({ length: to - from }, (_, index) => {
 			const [input, output] = [Math.floor(index / outputs), index % outputs];
 			return bytes.readInt8(from + output * width + input) * scale;
 		});
-		return { outputs, weights };
+		return { outputs, weights: byInput };
 	};
 	return {
 		hidden: layer(0, split, inputs + 1, hiddenScale),

@@ -74,7 +74,9 @@ export async function readRuns(
 		return { run, signs: readSigns(gray, run, usual, net), readings: [], verdict: null };
 	});
 	const page = { gray, usual, ocr, ...(signal && { signal }) };
-	for (const round of ROUNDS) cases = await readOpen(page, cases, round);
+	for (const [index, round] of ROUNDS.entries()) {
+		cases = await readOpen(page, cases, round, ROUNDS.slice(index + 1));
+	}
 	return cases.map(({ run, verdict }) => ({
 		box: run.box,
 		text: verdict?.text ?? '',
@@ -90,14 +92,14 @@ interface Work {
 	readonly signal?: AbortSignal;
 }
 
-/** Reads the cases without a verdict in further ways; after the last round, all have one. */
+/** Reads the cases without a verdict in the ways of a round; those that no later round reads get one. */
 async function readOpen(
 	{ gray, usual, ocr, signal }: Work,
 	cases: readonly Case[],
-	round: Round,
+	{ figures, text }: Round,
+	later: readonly Round[],
 ): Promise<Case[]> {
-	const { figures, text } = round;
-	const next = ROUNDS[ROUNDS.indexOf(round) + 1];
+	const isLast = (kind: keyof Round): boolean => later.every((other) => other[kind].length === 0);
 	const crops: Crop[] = [];
 	for (const { run, signs, verdict } of cases) {
 		if (verdict) continue;
@@ -114,14 +116,14 @@ async function readOpen(
 			.map((reading) => withoutInventedMark(reading, open.run, usual));
 		const readings = open.readings.concat(more);
 		const verdict = open.signs
-			? judgeFigures(open.signs, readings, !next?.figures.length)
+			? judgeFigures(open.signs, readings, isLast('figures'))
 			: judgeText(
 					countDotsBelow(open.run, usual),
 					// Words that are known have their marks from there.
 					readings.length > 1
 						? lookAtMarks(gray, open.run, usual, readings)
 						: readings.map(unmarked),
-					!next,
+					isLast('text'),
 				);
 		return { ...open, readings, verdict };
 	});

@@ -1,3 +1,4 @@
+import { brightnessAt } from '../geometry/grayImage.ts';
 import type { GrayImage } from '../geometry/grayImage.ts';
 import type { InkRun } from '../geometry/inkLines.ts';
 import type { InkShape } from '../geometry/inkShapes.ts';
@@ -102,8 +103,6 @@ export function darknessOf({ width, data }: GrayImage, [left, top, right, bottom
 	for (let y = top; y < bottom; y += 1) {
 		for (let x = left; x < right; x += 1) histogram[data[y * width + x] ?? 255]! += 1;
 	}
-	let rank = Math.floor(((bottom - top) * (right - left)) / 12);
-	let light = 0;
-	while (light < 255 && rank >= histogram[light]!) rank -= histogram[light++]!;
-	return Math.max(60, 255 - light);
+	const rank = Math.floor(((bottom - top) * (right - left)) / 12);
+	return Math.max(60, 255 - brightnessAt(histogram, rank));
 }

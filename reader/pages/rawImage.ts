@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
+import type { GrayImage } from '../geometry/grayImage.ts';
 
 /** Pixels as they came out of a file or a renderer, rows from the top. */
 export interface RawImage {
@@ -17,8 +18,12 @@ export function toSharp({ data, width, height, channels }: RawImage): Sharp {
 }
 
 /** The rows `from` to `to` (exclusive) of an image, without copying them. */
-export function cutRows(image: RawImage, from: number, to: number): RawImage {
-	const row = image.width * image.channels;
+export function cutRows<Image extends GrayImage | RawImage>(
+	image: Image,
+	from: number,
+	to: number,
+): Image {
+	const row = image.width * ('channels' in image ? image.channels : 1);
 	return { ...image, height: to - from, data: image.data.subarray(from * row, to * row) };
 }
 

@@ -4,6 +4,7 @@ import { flattenPage } from '../geometry/flattenPage.ts';
 import type { FlatPage } from '../geometry/flattenPage.ts';
 import type { Ruling, TableFrame } from '../geometry/ruledGrid.ts';
 import { toGray, turn } from '../geometry/grayImage.ts';
+import type { GrayImage } from '../geometry/grayImage.ts';
 import { warpImage } from '../geometry/warp.ts';
 import type { Ocr } from '../ocr/createOcr.ts';
 import { isUpsideDown } from '../ocr/isUpsideDown.ts';
@@ -39,7 +40,7 @@ export async function readImagePage(
 	signal?: AbortSignal,
 ): Promise<Page> {
 	// Its colours, which take most of the memory, are not needed beyond here.
-	const picture: RawImage = { ...toGray(await load()), channels: 1 };
+	const picture = toGray(await load());
 	const parts: Part[] = [];
 	for (const [from, to] of splitTallImage(picture)) {
 		signal?.throwIfAborted();
@@ -73,7 +74,7 @@ export async function readImagePage(
 }
 
 async function readPart(
-	picture: RawImage,
+	picture: GrayImage,
 	from: number,
 	to: number,
 	ocr: Ocr,

@@ -1,13 +1,13 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { PDFiumPage } from '@hyzyla/pdfium';
+import { FINEST_DPI } from '../geometry/flattenPage.ts';
 import type { RawImage } from './rawImage.ts';
 
 /** Dots per inch at which a page is drawn that is not one scanned image. */
 const USUAL_DPI = 200;
 
-/** Bounds for a page that is one: its own resolution, within these. */
+/** A page that is one image is drawn in its own resolution, between this and the finest that is read. */
 const COARSEST_DPI = 150;
-const FINEST_DPI = 250;
 
 /** Pixels of the longer side of a drawn page, however large the page is said to be. */
 const LONGEST_SIDE = 4200;

@@ -1,7 +1,7 @@
 import { evenLight } from '../geometry/evenLight.ts';
-import { shrink, toGray } from '../geometry/grayImage.ts';
+import { shrink } from '../geometry/grayImage.ts';
+import type { GrayImage } from '../geometry/grayImage.ts';
 import { cutRows } from './rawImage.ts';
-import type { RawImage } from './rawImage.ts';
 
 /** Height of a page against its width; a picture is of several from 1.7 times that on. */
 const PAGE_RATIO = Math.SQRT2;
@@ -11,7 +11,7 @@ const TALL = 1.7 * PAGE_RATIO;
 const SEARCH = 0.06;
 
 /** The rows that each page of a picture takes: all of them, or one range for each page below another. */
-export function splitTallImage(picture: RawImage): (readonly [from: number, to: number])[] {
+export function splitTallImage(picture: GrayImage): (readonly [from: number, to: number])[] {
 	const { width, height } = picture;
 	if (height / width < TALL) return [[0, height]];
 	const pages = Math.round(height / (width * PAGE_RATIO));
@@ -24,10 +24,10 @@ export function splitTallImage(picture: RawImage): (readonly [from: number, to: 
 }
 
 /** The row nearest to `expected` around which the least is printed. */
-function blankestRow(picture: RawImage, expected: number, reach: number): number {
+function blankestRow(picture: GrayImage, expected: number, reach: number): number {
 	const factor = Math.max(1, Math.round(picture.width / 400));
 	const part = cutRows(picture, expected - reach, expected + reach);
-	const { width, height, data } = evenLight(shrink(toGray(part), factor));
+	const { width, height, data } = evenLight(shrink(part, factor));
 	let best = { row: height >> 1, cost: Infinity };
 	for (let row = 0; row < height; row += 1) {
 		let dark = 0;

@@ -1,4 +1,5 @@
 import { flattenPage } from '../../../../reader/geometry/flattenPage.ts';
+import { toGray } from '../../../../reader/geometry/grayImage.ts';
 import { findInk } from '../../../../reader/geometry/findInk.ts';
 import { traceRulings } from '../../../../reader/geometry/rulings.ts';
 import type { RawImage } from '../../../../reader/pages/rawImage.ts';
@@ -30,7 +31,7 @@ interface Look {
 }
 
 function look(image: RawImage): Look {
-	const flat = flattenPage(image);
+	const flat = flattenPage(toGray(image));
 	const bends = traceRulings(flat.gray, flat.dpi).flatMap(({ direction, points }) => {
 		const [along, across] = direction === 'across' ? ([0, 1] as const) : ([1, 0] as const);
 		const length = (points.at(-1)?.[along] ?? 0) - (points[0]?.[along] ?? 0);
@@ -85,7 +86,7 @@ describe('a page is laid upright and flat', () => {
 	});
 
 	it('leaves a straight scan as it is', () => {
-		const flat = flattenPage(page);
+		const flat = flattenPage(toGray(page));
 		expect([flat.width, flat.height]).toEqual([page.width, page.height]);
 		expect(flat.warp([100, 200])).toEqual([100, 200]);
 		expect(Math.round(flat.dpi)).toBe(120);
@@ -161,7 +162,7 @@ describe('a page is laid upright and flat', () => {
 	it('does not fail on an empty or a black page', () => {
 		for (const light of [255, 0]) {
 			const data = new Uint8Array(200 * 280).fill(light);
-			const flat = flattenPage({ width: 200, height: 280, channels: 1, data });
+			const flat = flattenPage({ width: 200, height: 280, data });
 			expect(findInk(flat)).toMatchObject({ tables: [], runs: [] });
 		}
 	});

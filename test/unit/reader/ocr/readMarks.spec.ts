@@ -1,6 +1,7 @@
 import { findInk } from '../../../../reader/geometry/findInk.ts';
 import type { PageInk } from '../../../../reader/geometry/findInk.ts';
 import { flattenPage } from '../../../../reader/geometry/flattenPage.ts';
+import { toGray } from '../../../../reader/geometry/grayImage.ts';
 import { loadMarkNet, readMarks } from '../../../../reader/ocr/readMarks.ts';
 import type { MarkedText } from '../../../../reader/ocr/readMarks.ts';
 import { FONTS } from '../../../../tools/documents/fonts.ts';
@@ -17,7 +18,7 @@ async function inkOf(text: string, font: keyof typeof FONTS, blur: number): Prom
 		[400, 60],
 	);
 	const soft = blur === 0 ? page : await changed(page, (image) => image.blur(blur));
-	return findInk({ ...flattenPage(soft), dpi: 200 });
+	return findInk({ ...flattenPage(toGray(soft)), dpi: 200 });
 }
 
 /** What becomes of a reading of a printed text. */

@@ -1,6 +1,7 @@
 import { findInk } from '../../../../reader/geometry/findInk.ts';
 import type { PageInk } from '../../../../reader/geometry/findInk.ts';
 import { flattenPage } from '../../../../reader/geometry/flattenPage.ts';
+import { toGray } from '../../../../reader/geometry/grayImage.ts';
 import { readMark } from '../../../../reader/ocr/readMark.ts';
 import { readSigns } from '../../../../reader/ocr/readSigns.ts';
 import { loadNet } from '../../../../reader/ocr/signNet.ts';
@@ -32,7 +33,7 @@ async function inkOf(font: string, blur: number): Promise<PageInk> {
 		[400, 100],
 	);
 	const soft = blur === 0 ? page : await changed(page, (image) => image.blur(blur));
-	return findInk({ ...flattenPage(soft), dpi: 200 });
+	return findInk({ ...flattenPage(toGray(soft)), dpi: 200 });
 }
 
 describe('figures are read by their shapes', () => {
@@ -58,6 +59,6 @@ describe('figures are read by their shapes', () => {
 			200,
 			[400, 100],
 		);
-		expect(signsOf(findInk({ ...flattenPage(page), dpi: 200 }))).toEqual([null, null]);
+		expect(signsOf(findInk({ ...flattenPage(toGray(page)), dpi: 200 }))).toEqual([null, null]);
 	});
 });

@@ -1,3 +1,4 @@
+import { toGray } from '../../../../reader/geometry/grayImage.ts';
 import { createOcr } from '../../../../reader/ocr/createOcr.ts';
 import type { Ocr } from '../../../../reader/ocr/createOcr.ts';
 import type { Grid, Page } from '../../../../reader/page.ts';
@@ -120,8 +121,8 @@ describe('a picture of several pages', () => {
 			height: page.height * 2,
 			data: Buffer.concat([page.data, page.data]),
 		};
-		expect(splitTallImage(page)).toEqual([[0, page.height]]);
-		const [first, second] = splitTallImage(twice);
+		expect(splitTallImage(toGray(page))).toEqual([[0, page.height]]);
+		const [first, second] = splitTallImage(toGray(twice));
 		expect(twice.data).toHaveLength(row * twice.height);
 		expect(first?.[0]).toBe(0);
 		expect(Math.abs((first?.[1] ?? 0) - page.height)).toBeLessThan(page.height * 0.07);
