@@ -76,6 +76,8 @@ describe('a server that cannot be reached', () => {
 
 describe('the credential', () => {
 	it('stops the run at a wrong key and sends none of the other documents', async () => {
+		// Slow enough that both of the two that go together are out before the first refusal comes.
+		await rig.sandbox.control('config', { latencyMs: 500 });
 		const credential = { ...rig.sandbox.credential, apiSecret: 'wrong' };
 		const documents = ['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf'].map(makeDocument);
 		const { json } = await rig.run({
