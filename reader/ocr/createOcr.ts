@@ -6,8 +6,8 @@ import type { Crop, CropReading } from './letterEngine.ts';
 /** Compiled or run from its source, the thread's file ends like this one's. */
 const LETTER_ENGINE = new URL(`./letterEngine${extname(import.meta.url)}`, import.meta.url);
 
-/** Pieces that a thread takes at once. */
-const BATCH = 10;
+/** Pieces that a thread takes at once: few, so that no thread is idle while another has long ones left. */
+const BATCH = 4;
 
 /** Milliseconds that a batch may take; a thread that is not done by then hangs. */
 const BATCH_TIMEOUT_MS = 60_000;

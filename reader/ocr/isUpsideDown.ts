@@ -9,6 +9,9 @@ const PROBES = 4;
 const SHORTEST = 5;
 const LONGEST = 16;
 
+/** White above and below them, in heights of a letter. */
+const MARGIN = 0.6;
+
 /** What the engine's opinion of upright text is at least, as a mean over the probes. */
 const SURE = 0.8;
 
@@ -24,7 +27,7 @@ export async function isUpsideDown(
 	});
 	const step = Math.max(1, Math.floor(long.length / PROBES));
 	const probes = long.filter((_, index) => index % step === 0).slice(0, PROBES);
-	const crops = probes.map((run) => cropRun(gray, run, 1, usual));
+	const crops = probes.map((run) => cropRun(gray, run, 1, usual, MARGIN));
 	const sureness = async (pieces: readonly GrayImage[]): Promise<number> => {
 		const readings = await ocr.read(
 			pieces.map((piece) => ({ ...piece, script: 'vie' as const })),

@@ -28,6 +28,9 @@ const KNOWN_WORDS = 0.94;
 /** Likelihood of the least sure mark above a vowel below which a text is not relied on. */
 const SURE_MARKS = 0.4;
 
+/** The number of a heading. */
+const NUMBERING = /^\d{1,2}(?:\.\d{1,2})*[.)]? /;
+
 /** Groups of figures with a space in place of a mark. */
 const LOST_MARK = /^\d+([.,\s]\d+)*\s\d+([.,\s]\d+)*$/;
 
@@ -155,7 +158,7 @@ function hearText(readings: readonly MarkedText[], final: boolean): Verdict | nu
 	}));
 	const [first] = repaired;
 	if (!first) return null;
-	if (readings.length === 1 && first.known > 0.98 && !/\d/.test(first.text)) {
+	if (readings.length === 1 && isKnown(first.text)) {
 		return { text: first.text, confidence: KNOWN_WORDS, candidates: [] };
 	}
 	const order = mostFrequent(repaired.map(({ text }) => text));
@@ -169,6 +172,13 @@ function hearText(readings: readonly MarkedText[], final: boolean): Verdict | nu
 	if (!agreed && !final) return null;
 	const confidence = agreed ? AGREED + 0.03 : supporters.length > 1 ? MAJORITY : DISPUTED;
 	return { text, confidence, candidates };
+}
+
+/** Known words alone; a heading's number and the figures of a known phrase may be among them. */
+function isKnown(text: string): boolean {
+	const words = text.replace(NUMBERING, '');
+	const { known, unknown } = repairWords(words);
+	return known > 0.98 && (unknown === null || !/\d/.test(words));
 }
 
 /** The places of a text's spaces, counted in its other letters. */

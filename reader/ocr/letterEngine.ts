@@ -41,9 +41,9 @@ type LoadCore = (options: {
 	readonly printErr: (line: string) => void;
 }) => Promise<Core>;
 
-/** Mode of the recognizer (neural lines only) and of page segmentation (one line of text). */
+/** Mode of the recognizer (neural lines only) and of page segmentation (one line, as it is cut). */
 const NEURAL = 1;
-const ONE_LINE = 7;
+const RAW_LINE = 13;
 
 /** The build with relaxed SIMD, where the machine has it; both read the same. */
 async function loadCore(): Promise<Core> {
@@ -63,7 +63,7 @@ function loadEngine(core: Core, script: Script): Engine {
 	core.FS.writeFile(`./${script}.traineddata`, gunzipSync(readFileSync(file)));
 	const engine = new core.TessBaseAPI();
 	if (engine.Init(null, script, NEURAL) !== 0) throw new Error(`no letters for ${script}`);
-	engine.SetPageSegMode(ONE_LINE);
+	engine.SetPageSegMode(RAW_LINE);
 	return engine;
 }
 

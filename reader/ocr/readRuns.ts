@@ -14,12 +14,16 @@ import { loadMarkNet, readMarks } from './readMarks.ts';
 import type { MarkedText } from './readMarks.ts';
 import { readSigns } from './readSigns.ts';
 import type { SignReading } from './readSigns.ts';
+import { unknownPart } from './unknownPart.ts';
+import type { UnknownPart } from './unknownPart.ts';
 import { loadNet } from './signNet.ts';
 
 /** A way to read a run: with which letters, brought to which height in pixels. */
 interface Way {
 	readonly script: Script;
 	readonly height: number;
+	/** White above and below it, in heights of a letter. */
+	readonly margin: number;
 	/** Sharpened, which tells a hook from an acute. */
 	readonly isSharp?: boolean;
 }
@@ -32,15 +36,18 @@ interface Round {
 
 /** English letters are surer with figures; sizes that differ make different mistakes. */
 const ROUNDS: readonly Round[] = [
-	{ figures: [{ script: 'eng', height: 27 }], text: [{ script: 'vie', height: 20 }] },
+	{
+		figures: [{ script: 'eng', height: 27, margin: 0.5 }],
+		text: [{ script: 'vie', height: 20, margin: 0.6 }],
+	},
 	{
 		figures: [
-			{ script: 'vie', height: 20 },
-			{ script: 'eng', height: 18 },
+			{ script: 'vie', height: 20, margin: 0.45 },
+			{ script: 'eng', height: 18, margin: 0.45 },
 		],
-		text: [{ script: 'vie', height: 28, isSharp: true }],
+		text: [{ script: 'vie', height: 28, margin: 0.45, isSharp: true }],
 	},
-	{ figures: [], text: [{ script: 'vie', height: 15 }] },
+	{ figures: [], text: [{ script: 'vie', height: 15, margin: 0.45 }] },
 ];
 
 /** Height of a dot or a comma at most, in heights of a letter. */
@@ -52,6 +59,8 @@ interface Case {
 	/** Its signs by their shapes; null where they are no figures. */
 	readonly signs: SignReading | null;
 	readonly readings: readonly CropReading[];
+	/** What of it is read in the next round. */
+	readonly part: UnknownPart;
 	readonly verdict: Verdict | null;
 }
 
@@ -69,9 +78,10 @@ export async function readRuns(
 	signal?: AbortSignal,
 ): Promise<Word[]> {
 	let cases = runs.map((run): Case => {
+		const unread = { run, readings: [], part: { run, before: '', after: '' } };
 		const mark = readMark(run, usual);
-		if (mark) return { run, signs: null, readings: [], verdict: mark };
-		return { run, signs: readSigns(gray, run, usual, net), readings: [], verdict: null };
+		if (mark) return { ...unread, signs: null, verdict: mark };
+		return { ...unread, signs: readSigns(gray, run, usual, net), verdict: null };
 	});
 	const page = { gray, usual, ocr, ...(signal && { signal }) };
 	for (const [index, round] of ROUNDS.entries()) {
@@ -101,10 +111,10 @@ async function readOpen(
 ): Promise<Case[]> {
 	const isLast = (kind: keyof Round): boolean => later.every((other) => other[kind].length === 0);
 	const crops: Crop[] = [];
-	for (const { run, signs, verdict } of cases) {
+	for (const { part, signs, verdict } of cases) {
 		if (verdict) continue;
-		for (const { script, height, isSharp } of signs ? figures : text) {
-			const crop = cropRun(gray, run, height / usual, usual);
+		for (const { script, height, margin, isSharp } of signs ? figures : text) {
+			const crop = cropRun(gray, part.run, height / usual, usual, margin);
 			crops.push({ ...(isSharp ? sharpen(crop) : crop), script });
 		}
 	}
@@ -113,7 +123,8 @@ async function readOpen(
 		if (open.verdict) return open;
 		const more = (open.signs ? figures : text)
 			.flatMap(() => read.next().value ?? [])
-			.map((reading) => withoutInventedMark(reading, open.run, usual));
+			.map((reading) => withoutInventedMark(reading, open.part.run, usual))
+			.map((reading) => ({ ...reading, text: withRest(reading.text, open.part) }));
 		const readings = open.readings.concat(more);
 		const verdict = open.signs
 			? judgeFigures(open.signs, readings, isLast('figures'))
@@ -125,8 +136,19 @@ async function readOpen(
 						: readings.map(unmarked),
 					isLast('text'),
 				);
-		return { ...open, readings, verdict };
+		const [first] = readings;
+		const isTextLeft = first && !verdict && !open.signs;
+		return {
+			...open,
+			readings,
+			verdict,
+			...(isTextLeft && { part: unknownPart(open.run, first.text) }),
+		};
 	});
+}
+
+function withRest(text: string, { before, after }: UnknownPart): string {
+	return before + text + after;
 }
 
 function unmarked({ text }: CropReading): MarkedText {

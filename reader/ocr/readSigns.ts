@@ -97,9 +97,14 @@ function cutTouching(
 ): Sign[] {
 	let chosen = { signs: [whole], weakest: weakestOf([whole]) };
 	for (let count = 2; count <= mostSigns(whole.box, frame); count += 1) {
-		const signs = cutApart(page, whole.box, frame, count).map(read);
-		const weakest = weakestOf(signs);
-		if (weakest > chosen.weakest + 0.1) chosen = { signs, weakest };
+		const signs: Sign[] = [];
+		const needed = chosen.weakest + 0.1;
+		const makesSense = cutApart(page, whole.box, frame, count).every((part) => {
+			const sign = read(part);
+			signs.push(sign);
+			return weakestOf([sign]) > needed;
+		});
+		if (makesSense) chosen = { signs, weakest: weakestOf(signs) };
 	}
 	return chosen.signs;
 }

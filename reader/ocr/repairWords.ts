@@ -5,6 +5,8 @@ export interface RepairedText {
 	readonly text: string;
 	/** Share (0..1) of its letters that belong to known words. */
 	readonly known: number;
+	/** From where to where the text that was given has words that are not known; null: nowhere. */
+	readonly unknown: readonly [from: number, to: number] | null;
 	/** Whether words are only known with an a in place of an o, so that others may need one, too. */
 	readonly hasRoundA: boolean;
 }
@@ -66,6 +68,8 @@ export function repairWords(text: string): RepairedText {
 	let known = 0;
 	let letters = 0;
 	let hasRoundA = false;
+	let unknown: RepairedText['unknown'] = null;
+	let end = 0;
 	for (let at = 0; at < words.length;) {
 		const { phrase, isRound } = phraseAt(words, folded, at);
 		hasRoundA ||= isRound;
@@ -73,8 +77,10 @@ export function repairWords(text: string): RepairedText {
 		const read = words.slice(at, at + count).map(({ word }) => word);
 		const size = read.join('').length;
 		letters += size;
-		if (phrase) known += size;
-		else if (FOLDED_ACRONYMS.has(folded[at] ?? '')) known += size;
+		const start = end;
+		end += words.slice(at, at + count).reduce((sum, { before }) => sum + before.length, size);
+		if (phrase || FOLDED_ACRONYMS.has(folded[at] ?? '')) known += size;
+		else unknown = [unknown?.[0] ?? start, end];
 		const right = phrase
 			? withCapitals(phrase, read)
 			: read.map((word) => nearAcronym(word) ?? evenCapitals(word, words));
@@ -84,8 +90,15 @@ export function repairWords(text: string): RepairedText {
 	return {
 		text: repaired.join('') + tail,
 		known: letters === 0 ? 0 : known / letters,
+		unknown: unknown && toWholeWords(text, unknown),
 		hasRoundA,
 	};
+}
+
+/** A part of a text without what belongs to the word before it, to the next space. */
+function toWholeWords(text: string, [from, to]: readonly [number, number]): [number, number] {
+	const [between = ''] = /^[^\p{L}\p{N}]*/u.exec(text.slice(from)) ?? [];
+	return [from + between.search(/\s/) + 1, to + text.slice(to).search(/\s|$/)];
 }
 
 interface FoundPhrase {
@@ -148,7 +161,9 @@ function repairWhole(text: string): RepairedText | null {
 					? first.words.map((word) => word.toUpperCase())
 					: [body.slice(0, 2)],
 			);
-	return { text: lead + words.join(' ') + tail, known: 1, hasRoundA: false };
+	// Figures before or after it are not known.
+	const unknown = /\d/.test(text) ? ([0, text.length] as const) : null;
+	return { text: lead + words.join(' ') + tail, known: 1, unknown, hasRoundA: false };
 }
 
 /** Known words in capitals where the words that were read have them. */

@@ -11,10 +11,13 @@ export interface Token {
 	readonly box: Box;
 }
 
+/** Between words: a space, or the colon of a label whose value follows without one. */
+const BETWEEN = /\s+|(?<=\p{L}:)(?=[\p{L}\p{N}])/u;
+
 /** The words of a line, from left to right; places within a run are in proportion to letters. */
 export function tokensOf({ words }: Pick<TextLine, 'words'>): Token[] {
 	return words.flatMap(({ text, confidence, candidates, box }) => {
-		const parts = text.split(/\s+/).filter((part) => part !== '');
+		const parts = text.split(BETWEEN).filter((part) => part !== '');
 		const [left, top, right, bottom] = box;
 		const width = (right - left) / Math.max(1, text.length);
 		let from = 0;
@@ -22,7 +25,7 @@ export function tokensOf({ words }: Pick<TextLine, 'words'>): Token[] {
 			const start = text.indexOf(part, from);
 			from = start + part.length;
 			const others = candidates.flatMap((candidate) => {
-				const words = candidate.split(/\s+/).filter((word) => word !== '');
+				const words = candidate.split(BETWEEN).filter((word) => word !== '');
 				const word = words[index];
 				return words.length === parts.length && word !== undefined && word !== part ? [word] : [];
 			});

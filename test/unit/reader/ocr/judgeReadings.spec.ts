@@ -107,3 +107,20 @@ describe('a run of words', () => {
 		expect(judgeText(0, marked('', '', ''), true)).toMatchObject({ text: '', confidence: 0 });
 	});
 });
+
+describe('known words', () => {
+	it.each([
+		'Dư nợ cần chú ý',
+		'2.3. Dư nợ đã bán cho VAMC',
+		'2.4. Diễn biến dư nợ 12 tháng gần nhất',
+	])('need no second reading: %s', (text) => {
+		expect(judgeText(0, marked(text), false)?.text).toBe(text);
+	});
+
+	it.each(['- Dư nợ nghi ngờ: 9.391', 'Hạng: 10', 'Ngân hàng TMCP Thử Võ'])(
+		'do when others are among them: %s',
+		(text) => {
+			expect(judgeText(0, marked(text), false)).toBeNull();
+		},
+	);
+});

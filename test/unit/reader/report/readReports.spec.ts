@@ -46,6 +46,16 @@ describe('fields', () => {
 		});
 	});
 
+	it('are read where no space follows the colon, and a time is not taken apart', () => {
+		const head = [...HEAD, makeLine(320, [100, 'Điểm tín dụng:715'], [900, 'Hạng:10'])];
+		const [report] = readReports([cic(head)]) ?? [];
+		expect(report?.scalars).toMatchObject({
+			report_time: { text: '16:45 - 18/09/2025' },
+			credit_score: { text: '715' },
+			credit_rank: { text: '10' },
+		});
+	});
+
 	it('are read beside and below labels in ruled cells', () => {
 		const beside = makeGrid(100, [['Mã CIC', '0000000202', 'Ngày trả tin', '18/09/2025 16:45:00']]);
 		const below = makeGrid(200, [
