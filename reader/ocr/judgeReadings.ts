@@ -31,6 +31,9 @@ const SURE_MARKS = 0.4;
 /** The number of a heading. */
 const NUMBERING = /^\d{1,2}(?:\.\d{1,2})*[.)]? /;
 
+/** Signs that no text of a report has, or not there: what a stamp or a stroke over a text is read as. */
+const ODD_SIGN = /[^\p{L}\p{N}\s.,:;()/'&+-]|\p{L}-$/u;
+
 /** Groups of figures with a space in place of a mark. */
 const LOST_MARK = /^\d+([.,\s]\d+)*\s\d+([.,\s]\d+)*$/;
 
@@ -166,7 +169,7 @@ function hearText(readings: readonly MarkedText[], final: boolean): Verdict | nu
 	if (text === '') return final ? { text, confidence: 0, candidates } : null;
 	const supporters = repaired.filter((other) => other.text === text);
 	const isMarked = supporters.some(({ weakest }) => weakest !== null && weakest >= SURE_MARKS);
-	const hasDoubt = supporters.some(({ hasRoundA }) => hasRoundA);
+	const hasDoubt = ODD_SIGN.test(text) || supporters.some(({ hasRoundA }) => hasRoundA);
 	const agreed =
 		readings.length > 1 && supporters.length === readings.length && isMarked && !hasDoubt;
 	if (!agreed && !final) return null;
@@ -178,7 +181,7 @@ function hearText(readings: readonly MarkedText[], final: boolean): Verdict | nu
 function isKnown(text: string): boolean {
 	const words = text.replace(NUMBERING, '');
 	const { known, unknown } = repairWords(words);
-	return known > 0.98 && (unknown === null || !/\d/.test(words));
+	return known > 0.98 && (unknown === null || !/\d/.test(words)) && !ODD_SIGN.test(words);
 }
 
 /** The places of a text's spaces, counted in its other letters. */

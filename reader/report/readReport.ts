@@ -1,5 +1,5 @@
 import type { Page } from '../page.ts';
-import { findBlocks, findParts, textOf } from './blocks.ts';
+import { boxOf, findBlocks, findParts, textOf } from './blocks.ts';
 import type { Block, LineBlock, Part } from './blocks.ts';
 import { isDebtList, SCALARS, TABLES } from './creditReport.ts';
 import type { CreditReport, Printed, ReportTable, ScalarName, TableName } from './creditReport.ts';
@@ -14,7 +14,7 @@ import { statementOfNothing } from './nothing.ts';
 import { readKeyValueRow } from './keyValueRow.ts';
 import { readMonthColumns } from './monthColumns.ts';
 import { readTable } from './tables.ts';
-import { tokensOf, toPrinted } from './tokens.ts';
+import { notRead, tokensOf, toPrinted } from './tokens.ts';
 import { readSoldDebt } from './vamc.ts';
 import { lowerByWitnesses } from './witnesses.ts';
 
@@ -116,6 +116,11 @@ function readSection(section: Section, parts: readonly Part[]): ReportTable {
 	const row = readKeyValueRow(section, blocks);
 	if (row !== null && (table.areas.length === 0 || holdsText(row))) return row;
 	if (table.areas.length > 0) return table;
+	const lost = blocks.find(isLostTable);
+	if (lost !== undefined) {
+		const row = Array.from({ length: section.cells }, () => notRead(lost.page));
+		return { rows: [row], areas: [{ page: lost.page.index, box: boxOf(lost) }] };
+	}
 	const unknown = blocks.find((block): block is LineBlock => {
 		return block.kind === 'line' && statementOfNothing(textOf([block.line])) === 'unknown';
 	});
@@ -123,6 +128,12 @@ function readSection(section: Section, parts: readonly Part[]): ReportTable {
 	const { page, line } = unknown;
 	const note = toPrinted(tokensOf(line), page);
 	return { rows: [[note]], areas: [{ page: page.index, box: line.box }] };
+}
+
+/** A table of rows and columns that a picture shows, but whose headings could not be read. */
+function isLostTable({ page, ...block }: Block): boolean {
+	if (block.kind === 'line' || page.source !== 'ocr') return false;
+	return block.to - block.from > 1 && block.grid.columns > 1;
 }
 
 function holdsText({ rows }: ReportTable): boolean {

@@ -10,7 +10,7 @@ import type { LooseColumns } from './looseTable.ts';
 import { statementOfNothing } from './nothing.ts';
 import { DEBTS_CELL, NAME_CELL, roleOfHeading, TOTAL_CELL } from './sections.ts';
 import type { ColumnRole, Section } from './sections.ts';
-import { nothingPrinted, toPrinted, tokensOf } from './tokens.ts';
+import { nothingPrinted, notRead, toPrinted, tokensOf } from './tokens.ts';
 
 /** A row of a printed table, by its columns; a merged cell stands in its first row and column. */
 export interface PrintedRow {
@@ -24,14 +24,25 @@ export interface PrintedRow {
 interface Heading {
 	readonly roles: readonly (ColumnRole | null)[];
 	readonly texts: readonly string[];
+	/** Columns whose headings were read from pixels and not surely: a stamp may lie over them. */
+	readonly unsure: readonly boolean[];
 	/** Rows that the headings take. */
 	readonly rows: number;
 }
 
+/** A printed row and what its columns are. */
+interface PlacedRow extends Pick<Heading, 'roles' | 'unsure'> {
+	readonly row: PrintedRow;
+}
+
+/** Confidence of a word from which on it is relied on, and of a value whose heading is not. */
+const RELIED_ON = 0.85;
+const UNDER_UNSURE_HEADING = 0.6;
+
 /** The rows of a section's tables in the API's cells. */
 export function readTable(section: Section, blocks: readonly Block[]): ReportTable {
 	const areas: Area[] = [];
-	const rows: { row: PrintedRow; roles: readonly (ColumnRole | null)[] }[] = [];
+	const rows: PlacedRow[] = [];
 	let open = null as Heading | null;
 	for (const table of tablesOf(section, blocks)) {
 		const heading = headingOf(section, table);
@@ -44,7 +55,7 @@ export function readTable(section: Section, blocks: readonly Block[]): ReportTab
 		for (let index = from; index < table.to; index++) {
 			const row = rowAt(table, index, index === from && areas.length > 1);
 			if (isHeadingAgain(row, columns)) continue;
-			rows.push({ row, roles: columns.roles });
+			rows.push({ ...columns, row });
 		}
 	}
 	return { rows: toCells(section, rows), areas };
@@ -84,18 +95,34 @@ function headingOf(section: Section, table: TableBlock): Heading | null {
 		return cell.row > table.from && cell.row < deepest && !isHeadingCell(cell);
 	});
 	const rows = (below?.row ?? deepest) - table.from;
-	const texts = Array.from({ length: table.grid.columns }, (_, column) =>
-		cellsOf(table)
-			.filter(({ row, column: left, columnSpan }) => {
-				return row < table.from + rows && column >= left && column < left + columnSpan;
-			})
-			.map(({ lines }) => textOf(lines))
-			.join(' '),
+	const headings = Array.from({ length: table.grid.columns }, (_, column) =>
+		cellsOf(table).filter(({ row, column: left, columnSpan }) => {
+			return row < table.from + rows && column >= left && column < left + columnSpan;
+		}),
 	);
-	const roles = texts.map((text) => roleOfHeading(section, text));
-	const known = new Set(roles.filter((role) => typeof role === 'number'));
+	const texts = headings.map((cells) => cells.map(({ lines }) => textOf(lines)).join(' '));
+	const told = texts.map((text) => roleOfHeading(section, text));
+	const known = new Set(told.filter((role) => typeof role === 'number'));
 	const isHeading = known.size >= Math.min(2, section.cells) && first.every(isHeadingCell);
-	return isHeading ? { roles: withLastColumn(section, roles, texts), texts, rows } : null;
+	if (!isHeading) return null;
+	const roles = withLastColumn(section, told, texts);
+	const unsure = headings.map((cells, column) => {
+		return table.page.source === 'ocr' && !tellsSurely(section, cells, roles[column] ?? null);
+	});
+	return { roles, texts, unsure, rows };
+}
+
+/** Whether what was surely read of a column's headings tells its role, or that it has none. */
+function tellsSurely(
+	section: Section,
+	cells: readonly GridCell[],
+	role: ColumnRole | null,
+): boolean {
+	const words = cells.flatMap(({ lines }) => lines.flatMap((line) => line.words));
+	const sure = words.filter(({ confidence }) => confidence >= RELIED_ON);
+	const isUnread = words.length === 0 && cells.some(({ hasInk }) => hasInk);
+	if (sure.length === words.length) return !isUnread;
+	return role !== null && role === roleOfHeading(section, sure.map(({ text }) => text).join(' '));
 }
 
 /** No heading is a figure or a date. */
@@ -132,18 +159,19 @@ function isHeadingAgain({ cells }: PrintedRow, { texts }: Heading): boolean {
 	return filled.length >= 2 && same.length >= 0.7 * filled.length;
 }
 
-type RowWithRoles = { row: PrintedRow; roles: readonly (ColumnRole | null)[] };
-
-function toCells(section: Section, rows: readonly RowWithRoles[]): ReportCell[][] {
+function toCells(section: Section, rows: readonly PlacedRow[]): ReportCell[][] {
 	return joinParts(section, rows).flatMap((parts) => {
 		const [first] = parts;
 		if (first === undefined) return [];
 		const note = noteOf(parts);
 		if (note !== null) return statementOfNothing(note.text) === 'none' ? [] : [[note]];
-		const debts = readDebts(linesOf(parts, DEBTS_CELL), linesOf(parts, 'debtAmount'));
+		const [names, amounts] = [linesOf(parts, DEBTS_CELL), linesOf(parts, 'debtAmount')];
+		const hasColumn = first.roles.includes(DEBTS_CELL);
+		// Where only "Số tiền" is legible of a heading, names and amounts stand in one column.
+		const debts = hasColumn ? readDebts(names, amounts) : readDebts(amounts, []);
 		const cells = Array.from({ length: section.cells }, (_, cell): ReportCell => {
 			const isDebts = section.table === 'loan_details' && cell === DEBTS_CELL;
-			return isDebts ? debts : printedCell(parts, cell);
+			return isDebts ? doubtDebts(parts, debts) : printedCell(parts, cell);
 		});
 		const hasNames = first.roles.includes(NAME_CELL) || section.table !== 'loan_details';
 		return [hasNames ? cells : withNameAndTotal(cells, debts, first.row.page)];
@@ -174,7 +202,7 @@ export interface CellLines {
 	readonly line: TextLine;
 }
 
-function linesOf(parts: readonly RowWithRoles[], role: ColumnRole): CellLines[] {
+function linesOf(parts: readonly PlacedRow[], role: ColumnRole): CellLines[] {
 	return parts.flatMap(({ row, roles }) =>
 		roles.flatMap((each, column) => {
 			const lines = each === role ? (row.cells[column]?.lines ?? []) : [];
@@ -183,26 +211,62 @@ function linesOf(parts: readonly RowWithRoles[], role: ColumnRole): CellLines[] 
 	);
 }
 
-function printedCell(parts: readonly RowWithRoles[], cell: number): Printed {
+function printedCell(parts: readonly PlacedRow[], cell: number): Printed {
 	const lines = linesOf(parts, cell);
 	const page = lines[0]?.page ?? parts[0]?.row.page;
 	if (page === undefined) throw new RangeError('a row has at least one part');
-	const isUnread = parts.some(({ row, roles }) =>
-		row.cells.some((each, column) => roles[column] === cell && each?.hasInk === true),
-	);
+	const isUnread = isSeenAt(parts, (role) => role === cell) || isLost(parts, cell);
 	if (lines.length > 0 || !isUnread) {
 		const all = lines.flatMap(({ line }) => tokensOf(line));
 		const printed = toPrinted(all, page);
 		const here = lines.filter((each) => each.page === page).map(({ line }) => line.box);
-		return here.length === 0 ? printed : { ...printed, box: around(here) };
+		const box = here.length === 0 ? printed.box : around(here);
+		return { ...(isUnsure(parts, cell) ? doubted(printed) : printed), box };
 	}
-	// Seen and not read: no blank cell, and nothing to rely on.
-	return { ...nothingPrinted(page), text: '?', confidence: 0 };
+	return notRead(page);
+}
+
+function doubted(printed: Printed): Printed {
+	return { ...printed, confidence: Math.min(printed.confidence, UNDER_UNSURE_HEADING) };
+}
+
+/** The debts as they are to be relied on: their columns may have unsure headings, or none. */
+function doubtDebts(parts: readonly PlacedRow[], debts: readonly DebtLine[]): readonly DebtLine[] {
+	const [first] = parts;
+	const isDoubtful = isUnsure(parts, DEBTS_CELL) || isUnsure(parts, 'debtAmount');
+	if (first && debts.length === 0 && (isDoubtful || isLost(parts, DEBTS_CELL))) {
+		return [{ name: nothingPrinted(first.row.page), amount: notRead(first.row.page) }];
+	}
+	if (!isDoubtful) return debts;
+	return debts.map(({ name, amount }) => ({ name: doubted(name), amount: doubted(amount) }));
+}
+
+/** Whether there is ink in a column of these rows. */
+function isSeenAt(
+	parts: readonly PlacedRow[],
+	isAsked: (role: ColumnRole | null, isUnsure: boolean) => boolean,
+): boolean {
+	return parts.some(({ row, roles, unsure }) =>
+		row.cells.some((cell, column) => {
+			return cell?.hasInk === true && isAsked(roles[column] ?? null, unsure[column] === true);
+		}),
+	);
+}
+
+function isUnsure(parts: readonly PlacedRow[], role: ColumnRole): boolean {
+	return isSeenAt(parts, (each, isUnsure) => each === role && isUnsure);
+}
+
+/** Whether a cell has no column, and one is filled whose heading could not be read: it may be this one's. */
+function isLost(parts: readonly PlacedRow[], cell: number): boolean {
+	const roles: readonly ColumnRole[] = cell === DEBTS_CELL ? [cell, 'debtAmount'] : [cell];
+	const hasColumn = parts.some((part) => roles.some((role) => part.roles.includes(role)));
+	return !hasColumn && isSeenAt(parts, (role, isUnsure) => role === null && isUnsure);
 }
 
 /** The printed rows that are one row of the API together. */
-function joinParts(section: Section, rows: readonly RowWithRoles[]): RowWithRoles[][] {
-	const joined: RowWithRoles[][] = [];
+function joinParts(section: Section, rows: readonly PlacedRow[]): PlacedRow[][] {
+	const joined: PlacedRow[][] = [];
 	for (const row of rows) {
 		const last = joined.at(-1);
 		const hasKey = section.keys.some((cell) => hasText(row, cell));
@@ -218,12 +282,12 @@ function joinParts(section: Section, rows: readonly RowWithRoles[]): RowWithRole
 	return joined;
 }
 
-function hasText({ row, roles }: RowWithRoles, role: ColumnRole): boolean {
+function hasText({ row, roles }: PlacedRow, role: ColumnRole): boolean {
 	return roles.some((each, column) => each === role && row.cells[column]?.hasInk === true);
 }
 
 /** A sentence in place of a row, over all columns. */
-function noteOf(parts: readonly RowWithRoles[]): Printed | null {
+function noteOf(parts: readonly PlacedRow[]): Printed | null {
 	const filled = parts.flatMap(({ row }) =>
 		row.cells.flatMap((cell) => (cell !== null && cell.lines.length > 0 ? [{ row, cell }] : [])),
 	);

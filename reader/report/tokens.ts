@@ -66,3 +66,8 @@ export function toPrinted(tokens: readonly Token[], page: Page): Printed {
 export function nothingPrinted(page: Page): Printed {
 	return toPrinted([], page);
 }
+
+/** Something is printed on this page that was seen and not read: no blank, and nothing to rely on. */
+export function notRead(page: Page): Printed {
+	return { ...nothingPrinted(page), text: '?', confidence: 0 };
+}
