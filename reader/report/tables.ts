@@ -168,29 +168,26 @@ function toCells(section: Section, rows: readonly PlacedRow[]): ReportCell[][] {
 		const [names, amounts] = [linesOf(parts, DEBTS_CELL), linesOf(parts, 'debtAmount')];
 		const hasColumn = first.roles.includes(DEBTS_CELL);
 		// Where only "Số tiền" is legible of a heading, names and amounts stand in one column.
-		const debts = hasColumn ? readDebts(names, amounts) : readDebts(amounts, []);
+		const read = hasColumn ? readDebts(names, amounts) : readDebts(amounts, []);
+		const debts = doubtDebts(parts, read);
 		const cells = Array.from({ length: section.cells }, (_, cell): ReportCell => {
 			const isDebts = section.table === 'loan_details' && cell === DEBTS_CELL;
-			return isDebts ? doubtDebts(parts, debts) : printedCell(parts, cell);
+			return isDebts ? debts : printedCell(parts, cell);
 		});
 		const hasNames = first.roles.includes(NAME_CELL) || section.table !== 'loan_details';
-		return [hasNames ? cells : withNameAndTotal(cells, debts, first.row.page)];
+		return [hasNames ? cells : withNameAndTotal(cells, debts)];
 	});
 }
 
 /** A lender's name stands above its debts and its total below them, where they have no columns. */
-function withNameAndTotal(
-	cells: readonly ReportCell[],
-	debts: readonly DebtLine[],
-	page: Page,
-): ReportCell[] {
+function withNameAndTotal(cells: readonly ReportCell[], debts: readonly DebtLine[]): ReportCell[] {
 	const isTotal = ({ name }: DebtLine): boolean => /^tong\b/.test(foldText(name.text));
 	const [first] = debts;
 	const last = debts.at(-1);
 	const hasName = first !== undefined && (first.amount.text === '' || isTotal(first));
 	const hasTotal = last !== undefined && isTotal(last);
 	return cells.map((cell, index): ReportCell => {
-		if (index === NAME_CELL) return hasName ? first.name : nothingPrinted(page);
+		if (index === NAME_CELL) return hasName ? first.name : cell;
 		if (index === DEBTS_CELL) return debts.slice(hasName ? 1 : 0, hasTotal ? -1 : undefined);
 		return index === TOTAL_CELL && hasTotal ? last.amount : cell;
 	});

@@ -117,10 +117,15 @@ describe('known words', () => {
 		expect(judgeText(0, marked(text), false)?.text).toBe(text);
 	});
 
-	it.each(['- Dư nợ nghi ngờ: 9.391', 'Hạng: 10', 'Ngân hàng TMCP Thử Võ'])(
+	it.each(['- Dư nợ nghi ngờ: 9.391', 'Hạng: 10', 'Ngân hàng TMCP Thử Võ', 'Tức thời-', 'QHTD ^'])(
 		'do when others are among them: %s',
 		(text) => {
 			expect(judgeText(0, marked(text), false)).toBeNull();
 		},
 	);
+
+	it('are not relied on with a sign that no text has, whoever agrees', () => {
+		const verdict = judgeText(0, marked('QHTD ^', 'QHTD ^', 'QHTD ^'), true);
+		expect(verdict?.confidence).toBeLessThan(RELIED_ON);
+	});
 });

@@ -373,3 +373,71 @@ describe('values from pixels', () => {
 		expect(rows.map((row) => (row[0] as { confidence: number }).confidence)).toEqual([1, 0.6]);
 	});
 });
+
+describe('headings from pixels that a stamp lies over', () => {
+	const CONTRACT = makeLine(400, [100, '3.2. Thông tin về hợp đồng tín dụng']);
+	const scanned = (table: Parameters<typeof makeGrid>[1], source: Page['source'] = 'ocr') => {
+		const page = makePage({ lines: [...HEAD, CONTRACT], grids: [makeGrid(440, table)], source });
+		const rows = readReports([page])?.[0]?.tables.credit_contract.rows ?? [];
+		return rows.map((row) =>
+			row.map((cell) => (isDebtList(cell) ? null : [cell.text, cell.confidence])),
+		);
+	};
+	const unread = (text: string) => ({ text, confidence: 0.5 });
+	const dates = ['HĐ-1', '15/06/2021', '15/06/2026'];
+
+	it('make the values below them ask for a person', () => {
+		const heading = ['Số hợp đồng', unread('Ngày ký hợp đ@ng'), 'Ngày kết thúc'];
+		expect(scanned([heading, dates])).toEqual([
+			[
+				['15/06/2021', 0.6],
+				['15/06/2026', 1],
+			],
+		]);
+	});
+
+	it('are relied on where what is sure of them tells enough', () => {
+		const heading = [unread('S& hop d0ng'), 'Ngày ký hợp đồng', 'Ngày kết thúc'];
+		expect(scanned([heading, dates])[0]).toContainEqual(['15/06/2021', 1]);
+	});
+
+	it('leave no blank cell where a filled column may be its own', () => {
+		const loans = makeGrid(440, [
+			['STT', 'Mã TCTD', unread('lựa wagug'), unread('Ni vơ'), 'Tổng cộng'],
+			['1', '79998001', 'Ngân hàng Mẫu', 'Dư nợ cho vay ngắn hạn: 46,5', '46,5'],
+		]);
+		const read = (source: Page['source']) => {
+			const page = makePage({ lines: [...HEAD, LOAN_TITLE], grids: [loans], source });
+			return readReports([page])?.[0]?.tables.loan_details.rows[0];
+		};
+		const notRead = { text: '?', confidence: 0 };
+		expect(read('ocr')?.[2]).toMatchObject(notRead);
+		expect(read('ocr')?.[3]).toMatchObject([{ amount: notRead }]);
+		expect(read('ocr')?.[4]).toMatchObject({ text: '46,5' });
+		// A PDF's own text is what it says: the columns are others.
+		expect(read('textLayer')?.[2]).toMatchObject({ text: '' });
+	});
+
+	it('make a table of its own seen and not read', () => {
+		const table = [[unread('lựa'), unread('wagug'), unread('Ni vơ')], dates];
+		const row = [
+			['?', 0],
+			['?', 0],
+		];
+		expect(scanned(table)).toEqual([row]);
+		expect(scanned(table, 'textLayer')).toEqual([]);
+	});
+
+	it('may say only the half: names and amounts stand in one column then', () => {
+		const debts = 'Dư nợ cho vay ngắn hạn: 46,5\n- Dư nợ nghi ngờ: 46,5';
+		const grid = makeGrid(440, [
+			['STT', 'Mã TCTD', 'Tên TCTD', unread('nợi Số tiền (VND)'), 'Tổng cộng'],
+			['1', '79998001', 'Ngân hàng Mẫu', debts, '46,5'],
+		]);
+		const page = makePage({ lines: [...HEAD, LOAN_TITLE], grids: [grid], source: 'ocr' });
+		expect(readReports([page])?.[0]?.tables.loan_details.rows[0]?.[3]).toMatchObject([
+			{ name: { text: 'Dư nợ cho vay ngắn hạn' }, amount: { text: '46,5', confidence: 0.6 } },
+			{ name: { text: '- Dư nợ nghi ngờ' }, amount: { text: '46,5', confidence: 0.6 } },
+		]);
+	});
+});
