@@ -14,7 +14,7 @@ import { loadMarkNet, readMarks } from './readMarks.ts';
 import type { MarkedText } from './readMarks.ts';
 import { readSigns } from './readSigns.ts';
 import type { SignReading } from './readSigns.ts';
-import { unknownPart } from './unknownPart.ts';
+import { unknownPart, wholeRun } from './unknownPart.ts';
 import type { UnknownPart } from './unknownPart.ts';
 import { loadNet } from './signNet.ts';
 
@@ -59,7 +59,7 @@ interface Case {
 	/** Its signs by their shapes; null where they are no figures. */
 	readonly signs: SignReading | null;
 	readonly readings: readonly CropReading[];
-	/** What of it is read in the next round. */
+	/** What of it is to be read. */
 	readonly part: UnknownPart;
 	readonly verdict: Verdict | null;
 }
@@ -78,7 +78,7 @@ export async function readRuns(
 	signal?: AbortSignal,
 ): Promise<Word[]> {
 	let cases = runs.map((run): Case => {
-		const unread = { run, readings: [], part: { run, before: '', after: '' } };
+		const unread = { run, readings: [], part: wholeRun(run) };
 		const mark = readMark(run, usual);
 		if (mark) return { ...unread, signs: null, verdict: mark };
 		return { ...unread, signs: readSigns(gray, run, usual, net), verdict: null };
@@ -136,14 +136,10 @@ async function readOpen(
 						: readings.map(unmarked),
 					isLast('text'),
 				);
-		const [first] = readings;
-		const isTextLeft = first && !verdict && !open.signs;
-		return {
-			...open,
-			readings,
-			verdict,
-			...(isTextLeft && { part: unknownPart(open.run, first.text) }),
-		};
+		// The first reading of a text tells what of it is read in all later rounds.
+		const isToldNow = !verdict && !open.signs && open.readings.length === 0;
+		const part = isToldNow ? unknownPart(open.run, readings[0]?.text ?? '') : open.part;
+		return { ...open, readings, part, verdict };
 	});
 }
 

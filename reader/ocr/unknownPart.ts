@@ -11,24 +11,33 @@ export interface UnknownPart {
 	readonly after: string;
 }
 
+/** A run that has to be read as a whole. */
+export function wholeRun(run: InkRun): UnknownPart {
+	return { run, before: '', after: '' };
+}
+
 /** Words that are known need not be read again: what is left of a run from the first to the last other. */
 export function unknownPart(run: InkRun, text: string): UnknownPart {
-	const whole = { run, before: '', after: '' };
 	const { unknown } = repairWords(text);
 	const places = unknown && placeLetters(signBoxes(run.shapes), text);
-	if (!unknown || !places) return whole;
-	const [from, to] = unknown.map(
-		(at) => [...text.slice(0, at)].filter((sign) => sign !== ' ').length,
-	);
-	const [first, last] = [places.at(from ?? 0), places[(to ?? 0) - 1]];
+	if (!unknown || !places) return wholeRun(run);
+	const [from, to] = unknown;
+	const first = places[lettersIn(text.slice(0, from))];
+	const last = places[lettersIn(text.slice(0, to)) - 1];
+	if (!first || !last) return wholeRun(run);
 	const shapes = run.shapes.filter(({ box: [left, , right] }) => {
 		const middle = (left + right) / 2;
-		return first && last && middle >= first.left && middle <= last.right;
+		return middle >= first.left && middle <= last.right;
 	});
-	if (shapes.length === 0) return whole;
+	if (shapes.length === 0) return wholeRun(run);
 	return {
 		run: { shapes, box: around(shapes.map(({ box }) => box)) },
-		before: text.slice(0, unknown[0]),
-		after: text.slice(unknown[1]),
+		before: text.slice(0, from),
+		after: text.slice(to),
 	};
+}
+
+/** Signs of a text that have a place among the shapes: all but spaces. */
+function lettersIn(text: string): number {
+	return [...text].filter((sign) => sign !== ' ').length;
 }

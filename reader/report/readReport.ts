@@ -118,8 +118,8 @@ function readSection(section: Section, parts: readonly Part[]): ReportTable {
 	if (table.areas.length > 0) return table;
 	const lost = blocks.find(isLostTable);
 	if (lost !== undefined) {
-		const row = Array.from({ length: section.cells }, () => notRead(lost.page));
-		return { rows: [row], areas: [{ page: lost.page.index, box: boxOf(lost) }] };
+		const cells = Array.from({ length: section.cells }, () => notRead(lost.page));
+		return { rows: [cells], areas: [{ page: lost.page.index, box: boxOf(lost) }] };
 	}
 	const unknown = blocks.find((block): block is LineBlock => {
 		return block.kind === 'line' && statementOfNothing(textOf([block.line])) === 'unknown';

@@ -161,22 +161,22 @@ function isHeadingAgain({ cells }: PrintedRow, { texts }: Heading): boolean {
 
 function toCells(section: Section, rows: readonly PlacedRow[]): ReportCell[][] {
 	return joinParts(section, rows).flatMap((parts) => {
-		const [first] = parts;
-		if (first === undefined) return [];
 		const note = noteOf(parts);
 		if (note !== null) return statementOfNothing(note.text) === 'none' ? [] : [[note]];
-		const [names, amounts] = [linesOf(parts, DEBTS_CELL), linesOf(parts, 'debtAmount')];
-		const hasColumn = first.roles.includes(DEBTS_CELL);
-		// Where only "Số tiền" is legible of a heading, names and amounts stand in one column.
-		const read = hasColumn ? readDebts(names, amounts) : readDebts(amounts, []);
-		const debts = doubtDebts(parts, read);
-		const cells = Array.from({ length: section.cells }, (_, cell): ReportCell => {
-			const isDebts = section.table === 'loan_details' && cell === DEBTS_CELL;
-			return isDebts ? debts : printedCell(parts, cell);
-		});
-		const hasNames = first.roles.includes(NAME_CELL) || section.table !== 'loan_details';
-		return [hasNames ? cells : withNameAndTotal(cells, debts)];
+		const cells = Array.from({ length: section.cells }, (_, cell) => printedCell(parts, cell));
+		return [section.table === 'loan_details' ? withDebts(cells, parts) : cells];
 	});
+}
+
+/** A lender's cells with its debts among them. */
+function withDebts(cells: readonly ReportCell[], parts: readonly PlacedRow[]): ReportCell[] {
+	const [first] = parts;
+	const hasColumn = (role: ColumnRole): boolean => first?.roles.includes(role) === true;
+	const [names, amounts] = [linesOf(parts, DEBTS_CELL), linesOf(parts, 'debtAmount')];
+	// Where only "Số tiền" is legible of a heading, names and amounts stand in one column.
+	const read = hasColumn(DEBTS_CELL) ? readDebts(names, amounts) : readDebts(amounts, []);
+	const debts = doubtDebts(parts, read);
+	return hasColumn(NAME_CELL) ? cells.with(DEBTS_CELL, debts) : withNameAndTotal(cells, debts);
 }
 
 /** A lender's name stands above its debts and its total below them, where they have no columns. */
@@ -199,12 +199,31 @@ export interface CellLines {
 	readonly line: TextLine;
 }
 
-function linesOf(parts: readonly PlacedRow[], role: ColumnRole): CellLines[] {
-	return parts.flatMap(({ row, roles }) =>
-		roles.flatMap((each, column) => {
-			const lines = each === role ? (row.cells[column]?.lines ?? []) : [];
-			return lines.map((line): CellLines => ({ page: row.page, line }));
+/** A cell of a printed row, and what its column is. */
+interface PlacedCell {
+	readonly page: Page;
+	readonly cell: GridCell;
+	readonly role: ColumnRole | null;
+	readonly isUnsure: boolean;
+}
+
+function placedCells(parts: readonly PlacedRow[]): PlacedCell[] {
+	return parts.flatMap(({ row: { page, cells }, roles, unsure }) =>
+		cells.flatMap((cell, column): PlacedCell[] => {
+			const [role = null, isUnsure = false] = [roles[column], unsure[column]];
+			return cell === null ? [] : [{ page, cell, role, isUnsure }];
 		}),
+	);
+}
+
+/** The cells that something is printed in, read or not. */
+function filledCells(parts: readonly PlacedRow[]): PlacedCell[] {
+	return placedCells(parts).filter(({ cell }) => cell.hasInk);
+}
+
+function linesOf(parts: readonly PlacedRow[], asked: ColumnRole): CellLines[] {
+	return placedCells(parts).flatMap(({ page, cell, role }) =>
+		role === asked ? cell.lines.map((line): CellLines => ({ page, line })) : [],
 	);
 }
 
@@ -212,7 +231,7 @@ function printedCell(parts: readonly PlacedRow[], cell: number): Printed {
 	const lines = linesOf(parts, cell);
 	const page = lines[0]?.page ?? parts[0]?.row.page;
 	if (page === undefined) throw new RangeError('a row has at least one part');
-	const isUnread = isSeenAt(parts, (role) => role === cell) || isLost(parts, cell);
+	const isUnread = isFilled(parts, cell) || isLost(parts, cell);
 	if (lines.length > 0 || !isUnread) {
 		const all = lines.flatMap(({ line }) => tokensOf(line));
 		const printed = toPrinted(all, page);
@@ -238,27 +257,19 @@ function doubtDebts(parts: readonly PlacedRow[], debts: readonly DebtLine[]): re
 	return debts.map(({ name, amount }) => ({ name: doubted(name), amount: doubted(amount) }));
 }
 
-/** Whether there is ink in a column of these rows. */
-function isSeenAt(
-	parts: readonly PlacedRow[],
-	isAsked: (role: ColumnRole | null, isUnsure: boolean) => boolean,
-): boolean {
-	return parts.some(({ row, roles, unsure }) =>
-		row.cells.some((cell, column) => {
-			return cell?.hasInk === true && isAsked(roles[column] ?? null, unsure[column] === true);
-		}),
-	);
+function isFilled(parts: readonly PlacedRow[], asked: ColumnRole): boolean {
+	return filledCells(parts).some(({ role }) => role === asked);
 }
 
-function isUnsure(parts: readonly PlacedRow[], role: ColumnRole): boolean {
-	return isSeenAt(parts, (each, isUnsure) => each === role && isUnsure);
+function isUnsure(parts: readonly PlacedRow[], asked: ColumnRole): boolean {
+	return filledCells(parts).some(({ role, isUnsure }) => role === asked && isUnsure);
 }
 
 /** Whether a cell has no column, and one is filled whose heading could not be read: it may be this one's. */
 function isLost(parts: readonly PlacedRow[], cell: number): boolean {
 	const roles: readonly ColumnRole[] = cell === DEBTS_CELL ? [cell, 'debtAmount'] : [cell];
 	const hasColumn = parts.some((part) => roles.some((role) => part.roles.includes(role)));
-	return !hasColumn && isSeenAt(parts, (role, isUnsure) => role === null && isUnsure);
+	return !hasColumn && filledCells(parts).some(({ role, isUnsure }) => role === null && isUnsure);
 }
 
 /** The printed rows that are one row of the API together. */
@@ -266,9 +277,9 @@ function joinParts(section: Section, rows: readonly PlacedRow[]): PlacedRow[][] 
 	const joined: PlacedRow[][] = [];
 	for (const row of rows) {
 		const last = joined.at(-1);
-		const hasKey = section.keys.some((cell) => hasText(row, cell));
-		const isBlank = row.row.cells.every((cell) => !cell?.hasInk);
-		const hasDebts = hasText(row, DEBTS_CELL) || hasText(row, 'debtAmount');
+		const hasKey = section.keys.some((cell) => isFilled([row], cell));
+		const isBlank = filledCells([row]).length === 0;
+		const hasDebts = isFilled([row], DEBTS_CELL) || isFilled([row], 'debtAmount');
 		const names = linesOf([row], DEBTS_CELL).map(({ line }) => line);
 		const isTotal = /^tong\b/.test(foldText(textOf(names)));
 		const belongsToLender = section.table === 'loan_details' && hasDebts && !isTotal;
@@ -279,17 +290,11 @@ function joinParts(section: Section, rows: readonly PlacedRow[]): PlacedRow[][] 
 	return joined;
 }
 
-function hasText({ row, roles }: PlacedRow, role: ColumnRole): boolean {
-	return roles.some((each, column) => each === role && row.cells[column]?.hasInk === true);
-}
-
 /** A sentence in place of a row, over all columns. */
 function noteOf(parts: readonly PlacedRow[]): Printed | null {
-	const filled = parts.flatMap(({ row }) =>
-		row.cells.flatMap((cell) => (cell !== null && cell.lines.length > 0 ? [{ row, cell }] : [])),
-	);
-	const [only] = filled;
-	if (filled.length !== 1 || only === undefined) return null;
-	const printed = toPrinted(only.cell.lines.flatMap(tokensOf), only.row.page);
+	const read = placedCells(parts).filter(({ cell }) => cell.lines.length > 0);
+	const [only] = read;
+	if (read.length !== 1 || only === undefined) return null;
+	const printed = toPrinted(only.cell.lines.flatMap(tokensOf), only.page);
 	return statementOfNothing(printed.text) === null ? null : printed;
 }

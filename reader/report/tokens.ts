@@ -14,10 +14,14 @@ export interface Token {
 /** Between words: a space, or the colon of a label whose value follows without one. */
 const BETWEEN = /\s+|(?<=\p{L}:)(?=[\p{L}\p{N}])/u;
 
+function splitWords(text: string): string[] {
+	return text.split(BETWEEN).filter((word) => word !== '');
+}
+
 /** The words of a line, from left to right; places within a run are in proportion to letters. */
 export function tokensOf({ words }: Pick<TextLine, 'words'>): Token[] {
 	return words.flatMap(({ text, confidence, candidates, box }) => {
-		const parts = text.split(BETWEEN).filter((part) => part !== '');
+		const parts = splitWords(text);
 		const [left, top, right, bottom] = box;
 		const width = (right - left) / Math.max(1, text.length);
 		let from = 0;
@@ -25,7 +29,7 @@ export function tokensOf({ words }: Pick<TextLine, 'words'>): Token[] {
 			const start = text.indexOf(part, from);
 			from = start + part.length;
 			const others = candidates.flatMap((candidate) => {
-				const words = candidate.split(BETWEEN).filter((word) => word !== '');
+				const words = splitWords(candidate);
 				const word = words[index];
 				return words.length === parts.length && word !== undefined && word !== part ? [word] : [];
 			});
