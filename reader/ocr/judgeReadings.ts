@@ -28,8 +28,8 @@ const KNOWN_WORDS = 0.94;
 /** Likelihood of the least sure mark above a vowel below which a text is not relied on. */
 const SURE_MARKS = 0.4;
 
-/** The number of a heading. */
-const NUMBERING = /^\d{1,2}(?:\.\d{1,2})*[.)]? /;
+/** The number of a heading, a mark behind it: "1.25 triệu đồng" has none, and is an amount. */
+const NUMBERING = /^\d{1,2}(?:\.\d{1,2})*[.)] /;
 
 /** Signs that no text of a report has, or not there: what a stamp or a stroke over a text is read as. */
 const ODD_SIGN = /[^\p{L}\p{N}\s.,:;()/'&+-]|\p{L}-$/u;
@@ -160,8 +160,9 @@ function hearText(readings: readonly MarkedText[], final: boolean): Verdict | nu
 		weakest,
 	}));
 	const [first] = repaired;
-	if (!first) return null;
-	if (readings.length === 1 && isKnown(first.text)) {
+	const [reading] = readings;
+	if (!first || !reading) return null;
+	if (readings.length === 1 && isKnown(onKeyboard(reading.text))) {
 		return { text: first.text, confidence: KNOWN_WORDS, candidates: [] };
 	}
 	const order = mostFrequent(repaired.map(({ text }) => text));
@@ -177,7 +178,7 @@ function hearText(readings: readonly MarkedText[], final: boolean): Verdict | nu
 	return { text, confidence, candidates };
 }
 
-/** Known words alone; a heading's number and the figures of a known phrase may be among them. */
+/** Known words alone, as they were read; a heading's number and the figures of a known phrase may be among them. */
 function isKnown(text: string): boolean {
 	const words = text.replace(NUMBERING, '');
 	const { known, unknown } = repairWords(words);

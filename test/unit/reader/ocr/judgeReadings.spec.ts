@@ -124,6 +124,13 @@ describe('known words', () => {
 		},
 	);
 
+	it.each(['1.25 triệu đồng', '12 triệu đồng', '1.25 VND'])(
+		'do where the figure before them is no number of a heading: %s',
+		(text) => {
+			expect(judgeText(0, marked(text), false)).toBeNull();
+		},
+	);
+
 	it('are not relied on with a sign that no text has, whoever agrees', () => {
 		const verdict = judgeText(0, marked('QHTD ^', 'QHTD ^', 'QHTD ^'), true);
 		expect(verdict?.confidence).toBeLessThan(RELIED_ON);
