@@ -121,10 +121,11 @@ async function readOpen(
 	const read = (await ocr.read(crops, signal)).values();
 	return cases.map((open) => {
 		if (open.verdict) return open;
+		const { before, after } = open.part;
 		const more = (open.signs ? figures : text)
 			.flatMap(() => read.next().value ?? [])
 			.map((reading) => withoutInventedMark(reading, open.part.run, usual))
-			.map((reading) => ({ ...reading, text: withRest(reading.text, open.part) }));
+			.map((reading) => ({ ...reading, text: before + reading.text + after }));
 		const readings = open.readings.concat(more);
 		const verdict = open.signs
 			? judgeFigures(open.signs, readings, isLast('figures'))
@@ -141,10 +142,6 @@ async function readOpen(
 		const part = isToldNow ? unknownPart(open.run, readings[0]?.text ?? '') : open.part;
 		return { ...open, readings, part, verdict };
 	});
-}
-
-function withRest(text: string, { before, after }: UnknownPart): string {
-	return before + text + after;
 }
 
 function unmarked({ text }: CropReading): MarkedText {

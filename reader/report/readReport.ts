@@ -1,6 +1,6 @@
 import type { Page } from '../page.ts';
 import { boxOf, findBlocks, findParts, textOf } from './blocks.ts';
-import type { Block, LineBlock, Part } from './blocks.ts';
+import type { Block, LineBlock, Part, TableBlock } from './blocks.ts';
 import { isDebtList, SCALARS, TABLES } from './creditReport.ts';
 import type { CreditReport, Printed, ReportTable, ScalarName, TableName } from './creditReport.ts';
 import { findFields, SCALAR_LABELS } from './fields.ts';
@@ -116,7 +116,14 @@ function readSection(section: Section, parts: readonly Part[]): ReportTable {
 	const row = readKeyValueRow(section, blocks);
 	if (row !== null && (table.areas.length === 0 || holdsText(row))) return row;
 	if (table.areas.length > 0) return table;
-	const lost = blocks.find(isLostTable);
+	// A table of rows and columns that a picture shows, but whose headings could not be read.
+	const lost = blocks.find(
+		(block): block is TableBlock =>
+			block.kind === 'table' &&
+			block.page.source === 'ocr' &&
+			block.to - block.from > 1 &&
+			block.grid.columns > 1,
+	);
 	if (lost !== undefined) {
 		const cells = Array.from({ length: section.cells }, () => notRead(lost.page));
 		return { rows: [cells], areas: [{ page: lost.page.index, box: boxOf(lost) }] };
@@ -128,12 +135,6 @@ function readSection(section: Section, parts: readonly Part[]): ReportTable {
 	const { page, line } = unknown;
 	const note = toPrinted(tokensOf(line), page);
 	return { rows: [[note]], areas: [{ page: page.index, box: line.box }] };
-}
-
-/** A table of rows and columns that a picture shows, but whose headings could not be read. */
-function isLostTable({ page, ...block }: Block): boolean {
-	if (block.kind === 'line' || page.source !== 'ocr') return false;
-	return block.to - block.from > 1 && block.grid.columns > 1;
 }
 
 function holdsText({ rows }: ReportTable): boolean {

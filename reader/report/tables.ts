@@ -170,13 +170,12 @@ function toCells(section: Section, rows: readonly PlacedRow[]): ReportCell[][] {
 
 /** A lender's cells with its debts among them. */
 function withDebts(cells: readonly ReportCell[], parts: readonly PlacedRow[]): ReportCell[] {
-	const [first] = parts;
-	const hasColumn = (role: ColumnRole): boolean => first?.roles.includes(role) === true;
+	const roles = parts[0]?.roles ?? [];
 	const [names, amounts] = [linesOf(parts, DEBTS_CELL), linesOf(parts, 'debtAmount')];
 	// Where only "Số tiền" is legible of a heading, names and amounts stand in one column.
-	const read = hasColumn(DEBTS_CELL) ? readDebts(names, amounts) : readDebts(amounts, []);
+	const read = roles.includes(DEBTS_CELL) ? readDebts(names, amounts) : readDebts(amounts, []);
 	const debts = doubtDebts(parts, read);
-	return hasColumn(NAME_CELL) ? cells.with(DEBTS_CELL, debts) : withNameAndTotal(cells, debts);
+	return roles.includes(NAME_CELL) ? cells.with(DEBTS_CELL, debts) : withNameAndTotal(cells, debts);
 }
 
 /** A lender's name stands above its debts and its total below them, where they have no columns. */
