@@ -69,7 +69,7 @@ export function parsePrinted(
 	const texts = [cell.text, ...beside.map((each) => toCell(each).text)];
 	return {
 		reading: PARSERS[kind](cell, contextOf(texts, unit)),
-		parsed: parseField(kind, cell, PLACE, contextOf(texts, unit)),
+		parsed: parseField(kind, cell, () => PLACE, contextOf(texts, unit)),
 	};
 }
 
@@ -104,7 +104,7 @@ function nameOutcome({ kind, term, group, otherBad }: DebtLine): string {
 /** The name is that of a line with an amount, for a line without either is none. */
 function readDebtName(name: unknown): Outcome {
 	const cell = toDebtsCell({ value: [{ debt_name: name, debt: '1' }], score: [1] });
-	const [line] = parseDebts(cell, PLACE, contextOf([], 'asPrinted')).field.value ?? [];
+	const [line] = parseDebts(cell, () => PLACE, contextOf([], 'asPrinted')).field.value ?? [];
 	if (!line) throw new Error('no line');
 	return { reads: nameOutcome(line) };
 }

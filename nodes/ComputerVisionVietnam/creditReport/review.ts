@@ -163,10 +163,14 @@ export const cautionNote = (caution: Caution, place: Place): Note =>
 		? infoNote(caution, place, CAUTIONS[caution])
 		: reviewNote('caution', caution, place, CAUTIONS[caution]);
 
-/** Judges the confidence of a printed value; null when nobody need look for its sake. */
+/**
+ * Judges the confidence of a printed value; null when nobody need look for its sake.
+ *
+ * @param getPlace asked only where there is something to say, which is seldom
+ */
 export function confidenceNote(
 	{ text, confidence, isCertain }: Cell,
-	place: Place,
+	getPlace: () => Place,
 	minConfidence: number,
 ): Note | null {
 	if (text === '' || isCertain) return null;
@@ -174,13 +178,13 @@ export function confidenceNote(
 		return reviewNote(
 			'missingConfidence',
 			'missing_confidence',
-			place,
+			getPlace(),
 			'came without a confidence',
 		);
 	}
 	if (confidence >= minConfidence) return null;
 	const said = `read with confidence ${confidence}, below ${minConfidence}`;
-	return reviewNote('lowConfidence', 'low_confidence', place, said);
+	return reviewNote('lowConfidence', 'low_confidence', getPlace(), said);
 }
 
 const MOST_OF_A_KIND = 20;

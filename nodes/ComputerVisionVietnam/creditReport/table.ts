@@ -2,6 +2,7 @@ import {
 	isBlank,
 	parseDebts,
 	parseField,
+	type Field,
 	type ParsedField,
 	type ParsingContext,
 	type ColumnKind,
@@ -17,7 +18,14 @@ import {
 	type Place,
 	type TableDoubtReason,
 } from './review';
-import type { Columns, FieldsOf, Row, Section, Table } from './sections/section';
+import {
+	toPlace,
+	type Columns,
+	type FieldsOf,
+	type Row,
+	type Section,
+	type Table,
+} from './sections/section';
 import { addAmounts, isSameAmount, parseAmount, type AmountContext } from './values/amount';
 
 const DOUBTS: Readonly<Record<TableDoubt, readonly [TableDoubtReason, string]>> = {
@@ -43,10 +51,12 @@ const DOUBTS: Readonly<Record<TableDoubt, readonly [TableDoubtReason, string]>> 
 const parseCell = (
 	kind: ColumnKind,
 	cell: Cell,
-	place: Place,
+	getPlace: () => Place,
 	context: ParsingContext,
 ): ParsedField =>
-	kind === 'debts' ? parseDebts(cell, place, context) : parseField(kind, cell, place, context);
+	kind === 'debts'
+		? parseDebts(cell, getPlace, context)
+		: parseField(kind, cell, getPlace, context);
 
 /** Parses the cells of a row, or the report's own fields. */
 export function parseFields<C extends Columns>(
@@ -56,12 +66,13 @@ export function parseFields<C extends Columns>(
 	context: ParsingContext,
 ): { fields: FieldsOf<C>; notes: Note[] } {
 	const notes: Note[] = [];
-	const fields = Object.entries(columns).map(([name, { kind }]) => {
-		const parsed = parseCell(kind, cells[name] ?? MISSING_CELL, placeOf(name), context);
+	const fields: Record<string, Field> = {};
+	for (const [name, { kind }] of Object.entries(columns)) {
+		const parsed = parseCell(kind, cells[name] ?? MISSING_CELL, () => placeOf(name), context);
 		notes.push(...parsed.notes);
-		return [name, parsed.field];
-	});
-	return { fields: Object.fromEntries(fields) as FieldsOf<C>, notes };
+		fields[name] = parsed.field;
+	}
+	return { fields: fields as FieldsOf<C>, notes };
 }
 
 /** Gives a spanned cell's value to the rows that it spans, when all of them are blank there. */
@@ -97,14 +108,11 @@ function parseRow<C extends Columns>(
 ): Row<C> {
 	const { row, key, other } = printed;
 	const label = `${section.rowLabel} ${row}`;
-	const placeOf = (name: string): Place => ({
-		path: `${section.key}.${row}.${name}`,
-		label: `${label}, ${name.replaceAll('_', ' ')}`,
-	});
+	const placeOf = (name: string): Place => toPlace(section, row, name);
 	const { fields, notes } = parseFields(printed.cells, section.columns, placeOf, context);
 	// Undocumented cells stay text; only their confidence is judged.
 	const extras = printed.extras.map(({ name, cell }) => {
-		return { name, ...parseField('text', cell, placeOf(name), context) };
+		return { name, ...parseField('text', cell, () => placeOf(name), context) };
 	});
 	const contradictions =
 		section.checkRow?.({ row, label, fields, reportDay: context.reportDay }) ?? [];

@@ -58,11 +58,13 @@ export function buildTwinHints(finished: readonly FinishedJob[]): NodeExecutionH
 const MOST_CHARACTERS = 50_000;
 const MOST_COLUMNS = 1000;
 
-/** Items that other systems may cut or refuse. Nothing is cut here. */
+/** Records that other systems may cut or refuse; rows are what helps. Nothing is cut here. */
 export function buildSizeHints(outcomes: readonly Outcome[]): NodeExecutionHint[] {
-	const items = outcomes.flatMap((outcome) => (outcome.ok ? outcome.items.flat() : []));
-	const columns = items.reduce((most, { json }) => Math.max(most, Object.keys(json).length), 0);
-	const isLong = items.some(({ json }) =>
+	const records = outcomes
+		.flatMap((outcome) => (outcome.ok ? outcome.items.flat() : []))
+		.filter(({ json }) => !('row_key' in json));
+	const columns = records.reduce((most, { json }) => Math.max(most, Object.keys(json).length), 0);
+	const isLong = records.some(({ json }) =>
 		Object.values(json).some(
 			(value) => typeof value === 'string' && value.length > MOST_CHARACTERS,
 		),

@@ -113,12 +113,11 @@ function toPrintedRow(
 	const hasMonth =
 		tableHasMonths && (values.length > documented || startsWithMonth(values, section));
 	const missing = hasMonth ? 0 : columns.length - documented;
-	const cells = Object.fromEntries(
-		columns.map(([name, { kind }], index) => {
-			const value = index < missing ? null : values[index - missing];
-			return [name, kind === 'debts' ? toDebtsCell(value) : toCell(value)];
-		}),
-	);
+	const cells: Record<string, Cell> = {};
+	for (const [index, [name, { kind }]] of columns.entries()) {
+		const value = index < missing ? null : values[index - missing];
+		cells[name] = kind === 'debts' ? toDebtsCell(value) : toCell(value);
+	}
 	const first = columns.length - missing;
 	const extras = values.slice(first).flatMap((value, index) => {
 		const cell = toCell(value);

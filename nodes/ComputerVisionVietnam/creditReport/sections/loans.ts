@@ -82,10 +82,10 @@ function judgeCoverage(
 	if (total === 0 && !lines.some(isChosen)) return 'complete';
 	const sum = sumLines(lines, isChosen);
 	if (sum === null || total === null) return 'unknown';
-	const without = lines.filter((line) => isChosen(line) && !line.otherBad);
-	const withOther = lines.filter((line) => isChosen(line) || line.otherBad);
-	const sums = [sum, ...[without, withOther].map((chosen) => sumAll(chosen))];
-	return sums.some((each) => each !== null && isSameAmount(each, total)) ? 'complete' : 'differs';
+	const without = sumLines(lines, (line) => isChosen(line) && !line.otherBad) ?? 0;
+	const withOther = sumLines(lines, (line) => isChosen(line) || line.otherBad);
+	const isTotal = (each: number | null) => each !== null && isSameAmount(each, total);
+	return [sum, without, withOther].some(isTotal) ? 'complete' : 'differs';
 }
 
 const isGroup: LineChoice = ({ kind }) => kind === 'group';
@@ -182,9 +182,9 @@ function checkGroups(rows: ReadonlyArray<Row<Loans>>): Note[] {
 
 /** The debts of a lender by term and by group; null where no line of it is printed. */
 function pivot(fields: FieldsOf<Loans>): Record<string, Known<number>> {
+	const lines = linesOf(fields);
 	const sums: Record<string, Known<number>> = {};
-	for (const [name, isChosen] of Object.entries(PIVOT))
-		sums[name] = sumLines(linesOf(fields), isChosen);
+	for (const [name, isChosen] of Object.entries(PIVOT)) sums[name] = sumLines(lines, isChosen);
 	return sums;
 }
 

@@ -230,11 +230,10 @@ function parseJsonNumber(value: number, unit: AmountUnit): Reading<Amount> {
  */
 export function parseAmount(value: string | number, context: AmountContext): Reading<Amount> {
 	if (typeof value === 'number') return parseJsonNumber(value, context.unit);
-	const nothing = parseNone(value);
-	if (nothing) return nothing;
 	if (NOT_AVAILABLE.test(value)) return toNone('not_available');
 	if (NEGATIVE.test(value)) return refuse('negative');
-	return parsePrinted(splitUnit(value), context);
+	const reading = parsePrinted(splitUnit(value), context);
+	return reading.kind === 'refused' ? (parseNone(value) ?? reading) : reading;
 }
 
 /** Finer than anything that is printed; what lies beyond is noise of binary fractions. */

@@ -3,10 +3,11 @@ import { toNone, type Reading } from './reading';
 /** Zero-width spaces and joiners, the soft hyphen, and marks of writing direction. */
 const INVISIBLE = /\p{Cf}/gu;
 /**
- * `\s` holds NBSP, the thin spaces (U+2007, U+2009, U+202F) and the line breaks of a wrapped cell. A
- * control character parts what stands around it: without it, two numbers would become one.
+ * All blanks but a single space. `\s` holds NBSP, the thin spaces (U+2007, U+2009, U+202F) and the line
+ * breaks of a wrapped cell. A control character parts what stands around it: without it, two numbers
+ * would become one.
  */
-const BLANKS = /[\s\p{Cc}]+/gu;
+const BLANKS = /[\s\p{Cc}]{2,}|(?! )[\s\p{Cc}]/gu;
 /** Control characters that are no line break and no tab. */
 const CONTROLS = /[^\P{Cc}\t\n\r]/gu;
 const COMBINING_MARKS = /[\u0300-\u036f]/g;
@@ -18,7 +19,7 @@ export const removeInvisible = (text: string): string =>
 	text.replace(INVISIBLE, '').replace(CONTROLS, ' ');
 
 /** Marks that turn the order of the letters: what is seen is not what is stored, so it is no number. */
-const OVERRIDES = /[\u202d\u202e]/g;
+const OVERRIDES = '\u202d\u202e';
 /** What a screen shows in the place of a character that it cannot show. */
 const REPLACEMENT = '\ufffd';
 
@@ -27,7 +28,9 @@ const REPLACEMENT = '\ufffd';
  * character to one space, invisible characters removed, trimmed. "" when nothing was printed.
  */
 export function cleanText(text: string): string {
-	const visible = text.normalize('NFC').replace(OVERRIDES, REPLACEMENT).replace(INVISIBLE, '');
+	const visible = text
+		.normalize('NFC')
+		.replace(INVISIBLE, (mark) => (OVERRIDES.includes(mark) ? REPLACEMENT : ''));
 	return visible.replace(BLANKS, ' ').trim();
 }
 
