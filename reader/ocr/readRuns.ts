@@ -67,6 +67,9 @@ interface Case {
 const net = loadNet();
 const markNet = loadMarkNet();
 
+/** Runs that go through the rounds together: the first are at the letter engine while others are looked at. */
+const TOGETHER = 32;
+
 /**
  * Reads all runs of a page: figures by the shapes of their signs and by the letter engine, words by
  * the letter engine, the marks above their vowels by their shapes; what is not sure is read again, up
@@ -77,15 +80,24 @@ export async function readRuns(
 	ocr: Ocr,
 	signal?: AbortSignal,
 ): Promise<Word[]> {
+	const work = { gray, usual, ocr, ...(signal && { signal }) };
+	const words: Promise<Word[]>[] = [];
+	for (let from = 0; from < runs.length; from += TOGETHER) {
+		words.push(readTogether(work, runs.slice(from, from + TOGETHER)));
+	}
+	return (await Promise.all(words)).flat();
+}
+
+async function readTogether(work: Work, runs: readonly InkRun[]): Promise<Word[]> {
+	const { gray, usual } = work;
 	let cases = runs.map((run): Case => {
 		const unread = { run, readings: [], part: wholeRun(run) };
 		const mark = readMark(run, usual);
 		if (mark) return { ...unread, signs: null, verdict: mark };
 		return { ...unread, signs: readSigns(gray, run, usual, net), verdict: null };
 	});
-	const page = { gray, usual, ocr, ...(signal && { signal }) };
 	for (const [index, round] of ROUNDS.entries()) {
-		cases = await readOpen(page, cases, round, ROUNDS.slice(index + 1));
+		cases = await readOpen(work, cases, round, ROUNDS.slice(index + 1));
 	}
 	return cases.map(({ run, verdict }) => ({
 		box: run.box,

@@ -45,12 +45,13 @@ function nearest(text: string, phrase: string, lastStart: number, allowed: numbe
 		const nextStarts = [place];
 		for (let letter = 1; letter <= phrase.length; letter++) {
 			const isSame = text[place - 1] === phrase[letter - 1];
-			const ways = [
-				[(costs[letter - 1] ?? 0) + (isSame ? 0 : 1), starts[letter - 1] ?? 0],
-				[(costs[letter] ?? 0) + 1, starts[letter] ?? 0],
-				[(nextCosts[letter - 1] ?? 0) + 1, nextStarts[letter - 1] ?? 0],
-			] as const;
-			const [cost, start] = ways.reduce((a, b) => (b[0] < a[0] ? b : a));
+			const changed = (costs[letter - 1] ?? 0) + (isSame ? 0 : 1);
+			const extra = (costs[letter] ?? 0) + 1;
+			const missing = (nextCosts[letter - 1] ?? 0) + 1;
+			const cost = Math.min(changed, extra, missing);
+			let start = nextStarts[letter - 1] ?? 0;
+			if (cost === changed) start = starts[letter - 1] ?? 0;
+			else if (cost === extra) start = starts[letter] ?? 0;
 			nextCosts.push(cost);
 			nextStarts.push(start);
 		}

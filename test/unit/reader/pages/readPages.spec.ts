@@ -6,13 +6,13 @@ import { drawPage } from '../drawnPage.ts';
 
 const SLOW_MS = 120_000;
 
-/** A PDF of scanned pages, each with one word on it. */
+/** A PDF of scanned A4 pages, each with one word on it. */
 async function makeScan(words: readonly string[]): Promise<Uint8Array> {
 	const pdf = await PDFDocument.create();
 	for (const word of words) {
-		const drawn = await drawPage((pen) => pen.text(word, 20, 20), 100, [200, 140]);
+		const drawn = await drawPage((pen) => pen.text(word, 60, 60), 150, [595, 842]);
 		const picture = await pdf.embedPng(await toSharp(drawn).png().toBuffer());
-		pdf.addPage([200, 140]).drawImage(picture, { x: 0, y: 0, width: 200, height: 140 });
+		pdf.addPage([595, 842]).drawImage(picture, { x: 0, y: 0, width: 595, height: 842 });
 	}
 	return await pdf.save();
 }
