@@ -32,6 +32,18 @@ for (const phrase of KNOWN_PHRASES) {
 	const round = words.map(foldRound).join(' ');
 	if (words.length > 1 && !ROUND_PHRASES.has(round)) ROUND_PHRASES.set(round, words);
 }
+/** Words of a phrase from which on its beginning and its end are known, too: a heading wraps anywhere. */
+const WRAPPED = 3;
+/** Beginnings and ends of known phrases, by their folded words. */
+const PARTS = new Map<string, readonly string[]>();
+for (const words of PHRASES.values()) {
+	for (let count = WRAPPED; count < words.length; count += 1) {
+		for (const part of [words.slice(0, count), words.slice(-count)]) {
+			const key = part.map(fold).join(' ');
+			if (!PARTS.has(key)) PARTS.set(key, part);
+		}
+	}
+}
 /** What is only known as it is written. */
 const NAMES = new Set([...KNOWN_NAMES, ...KNOWN_PHRASES.filter((phrase) => !phrase.includes(' '))]);
 const LONGEST_PHRASE = Math.max(...[...PHRASES.values()].map((words) => words.length));
@@ -120,7 +132,8 @@ function phraseAt(
 		if (NAMES.has(read.join(' '))) return { phrase: read, isRound: false };
 		if (count === 1) break;
 		const key = folded.slice(at, at + count).join(' ');
-		const plain = PHRASES.get(key);
+		const mayBeCut = at === 0 || at + count === words.length;
+		const plain = PHRASES.get(key) ?? (mayBeCut ? PARTS.get(key) : undefined);
 		const phrase = plain ?? ROUND_PHRASES.get(foldRound(key));
 		if (phrase) return { phrase, isRound: !plain };
 	}

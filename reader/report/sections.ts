@@ -283,10 +283,13 @@ export function sectionOfTitle(line: string): SectionName | null {
 
 /** The role of a column by its heading; null where the heading tells nothing. */
 export function roleOfHeading(section: Section, heading: string): ColumnRole | null {
-	const text = foldText(heading);
-	if (text === '') return null;
 	// As it is printed first: misread, one heading can look like another.
-	return roleByWords(section, text, holdsExactly) ?? roleByWords(section, text, holdsNearly);
+	return roleAsPrinted(section, heading) ?? roleByWords(section, foldText(heading), holdsNearly);
+}
+
+/** The role of a column whose heading holds known words to the letter; null where it holds none. */
+export function roleAsPrinted(section: Section, heading: string): ColumnRole | null {
+	return roleByWords(section, foldText(heading), holdsExactly);
 }
 
 function roleByWords(

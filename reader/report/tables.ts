@@ -1,5 +1,5 @@
 import { around } from '../geometry/textRows.ts';
-import type { GridCell, Page, TextLine } from '../page.ts';
+import type { GridCell, Page, TextLine, Word } from '../page.ts';
 import { boxOf, cellsOf, textOf } from './blocks.ts';
 import type { Block, TableBlock } from './blocks.ts';
 import type { Area, DebtLine, Printed, ReportCell, ReportTable } from './creditReport.ts';
@@ -8,7 +8,7 @@ import { foldText } from './foldText.ts';
 import { findLooseTable } from './looseTable.ts';
 import type { LooseColumns } from './looseTable.ts';
 import { statementOfNothing } from './nothing.ts';
-import { DEBTS_CELL, NAME_CELL, roleOfHeading, TOTAL_CELL } from './sections.ts';
+import { DEBTS_CELL, NAME_CELL, roleAsPrinted, roleOfHeading, TOTAL_CELL } from './sections.ts';
 import type { ColumnRole, Section } from './sections.ts';
 import { nothingPrinted, notRead, toPrinted, tokensOf } from './tokens.ts';
 
@@ -35,8 +35,11 @@ interface PlacedRow extends Pick<Heading, 'roles' | 'unsure'> {
 	readonly row: PrintedRow;
 }
 
-/** Confidence of a word from which on it is relied on, and of a value whose heading is not. */
+/** Confidence of a word from which on it is relied on, or was read alike at least twice. */
 const RELIED_ON = 0.85;
+const READ_TWICE = 0.8;
+
+/** Confidence of a value whose heading is not relied on. */
 const UNDER_UNSURE_HEADING = 0.6;
 
 /** The rows of a section's tables in the API's cells. */
@@ -112,17 +115,29 @@ function headingOf(section: Section, table: TableBlock): Heading | null {
 	return { roles, texts, unsure, rows };
 }
 
-/** Whether what was surely read of a column's headings tells its role, or that it has none. */
+/**
+ * Whether a column's headings tell its role, or that it has none, beyond doubt: what was surely read of
+ * them does, or all that was made of their doubtful words says the same.
+ */
 function tellsSurely(
 	section: Section,
 	cells: readonly GridCell[],
 	role: ColumnRole | null,
 ): boolean {
 	const words = cells.flatMap(({ lines }) => lines.flatMap((line) => line.words));
-	const sure = words.filter(({ confidence }) => confidence >= RELIED_ON);
-	const isUnread = words.length === 0 && cells.some(({ hasInk }) => hasInk);
-	if (sure.length === words.length) return !isUnread;
-	return role !== null && role === roleOfHeading(section, sure.map(({ text }) => text).join(' '));
+	const isSure = ({ confidence }: Word): boolean => confidence >= RELIED_ON;
+	if (words.every(isSure)) return words.length > 0 || !cells.some(({ hasInk }) => hasInk);
+	if (role === null) return false;
+	const sure = words.filter(isSure).map(({ text }) => text);
+	if (roleOfHeading(section, sure.join(' ')) === role) return true;
+	const texts = words.map(({ text }) => text);
+	return words.every((word, place) => {
+		const isHeard = word.confidence >= READ_TWICE || word.candidates.length > 0;
+		const readings = [word.text, ...word.candidates].map((text) =>
+			texts.with(place, text).join(' '),
+		);
+		return isHeard && readings.every((text) => roleAsPrinted(section, text) === role);
+	});
 }
 
 /** No heading is a figure or a date. */

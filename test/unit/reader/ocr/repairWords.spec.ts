@@ -59,6 +59,20 @@ describe('known words are put right', () => {
 		expect(repairWords('').known).toBe(0);
 	});
 
+	it('knows the beginning and the end of a phrase that a heading wraps in', () => {
+		expect(repairWords('Ngay phát sinh cuôi')).toMatchObject({
+			text: 'Ngày phát sinh cuối',
+			known: 1,
+			unknown: null,
+		});
+		expect(repairWords('thanh toan thẻ (VND)')).toMatchObject({
+			text: 'thanh toán thẻ (VND)',
+			unknown: null,
+		});
+		expect(repairWords('Mẫu thanh toán thẻ Thử').known).toBeLessThan(1);
+		expect(repairWords('tín dụng Nhẫn').known).toBeLessThan(1);
+	});
+
 	it('takes anything', () => {
 		for (const text of ['', ' ', '—', '((((', 'ợ', '\u0000', 'a'.repeat(2000)]) {
 			expect(typeof repairWords(text).text).toBe('string');

@@ -401,6 +401,24 @@ describe('headings from pixels that a stamp lies over', () => {
 		expect(scanned([heading, dates])[0]).toContainEqual(['15/06/2021', 1]);
 	});
 
+	it('are relied on where all readings of a doubtful one are the same known heading', () => {
+		const secondOf = (signed: object) =>
+			scanned([['Số hợp đồng', signed, 'Ngày kết thúc'], dates])[0]?.[0];
+		const [text, confidence] = ['Ngày ký hợp đồng', 0.5];
+		const alike = { text, confidence, candidates: ['Ngày ký hợp đóng', 'Ngày ký hợp | đồng'] };
+		expect(secondOf(alike)).toEqual(['15/06/2021', 1]);
+		expect(secondOf({ text, confidence: 0.8 })).toEqual(['15/06/2021', 1]);
+		// Heard once, or it may be another heading.
+		expect(secondOf({ text, confidence })).toEqual(['15/06/2021', 0.6]);
+		expect(secondOf({ text, confidence: 0.8, candidates: ['Ngày kết thúc hợp đồng'] })).toEqual([
+			'15/06/2021',
+			0.6,
+		]);
+		// No heading to the letter.
+		const near = { text: 'Đáo hạm', confidence: 0.8 };
+		expect(scanned([['Số hợp đồng', 'Ngày ký', near], dates])[0]?.[1]).toEqual(['15/06/2026', 0.6]);
+	});
+
 	it('leave no blank cell where a filled column may be its own', () => {
 		const loans = makeGrid(440, [
 			['STT', 'Mã TCTD', unread('lựa wagug'), unread('Ni vơ'), 'Tổng cộng'],
