@@ -22,6 +22,8 @@ export function unknownPart(run: InkRun, text: string): UnknownPart {
 	const places = unknown && placeLetters(signBoxes(run.shapes), text);
 	if (!unknown || !places) return wholeRun(run);
 	const [from, to] = unknown;
+	// A number alone is so short that its mark is lost, and it is no run of figures.
+	if (!/\p{L}/u.test(text.slice(from, to))) return wholeRun(run);
 	const first = places[lettersIn(text.slice(0, from))];
 	const last = places[lettersIn(text.slice(0, to)) - 1];
 	if (!first || !last) return wholeRun(run);

@@ -260,8 +260,8 @@ export type SectionName = TableName | 'vamc' | 'other';
 const NUMBERING = /^(?:(?:\d{1,2}|[ivxl]{1,4})\s*[./,)]\s*)+(?:\d{1,2}(?:\s|(?=[a-z])))?[\s.:)-]*/;
 /** Sentences that say that there is nothing begin like this, and hold a title's words. */
 const DENIAL = /^(?:khong|chua|trong \S+ (?:thang|nam) gan nhat khong|khach)\b/;
-/** A number that was misread before a title, as "z.l." for "2.1." or "3z3. 3." for "3.3.". */
-const MISREAD_NUMBER = /^(?:[a-z0-9]{1,3}[.,)]\s*){1,3}/;
+/** A number that was misread before a title, as "z.l." for "2.1.", "3z3. 3." for "3.3." or "27" for "2.7". */
+const MISREAD_NUMBER = /^(?:(?:[a-z0-9]{1,3}[.,)]\s*){1,3}|\d{2} )/;
 
 /** The section whose title a line is; null for any other line. */
 export function sectionOfTitle(line: string): SectionName | null {

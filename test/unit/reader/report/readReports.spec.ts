@@ -125,6 +125,7 @@ describe('tables', () => {
 		for (const title of [
 			'3Z3. 2. HỢP ĐỒNG TÍN DỤNG',
 			'3.2Hợp đồng tín dụng',
+			'32 Hợp đồng tín dụng',
 			'3.2. Thông tin về hợp đồng tín dụng',
 			'3．2． HỢP ĐỒNG TÍN DỤNG',
 			'3／3．2． HỢP ĐỒNG TÍN DỤNG',
