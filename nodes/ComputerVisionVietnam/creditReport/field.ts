@@ -150,12 +150,12 @@ export class ParsingContext {
 	}
 
 	/** Judges the confidence of a printed value and takes note of it. */
-	checkConfidence(cell: Cell, getPlace: () => Place): Note[] {
+	checkConfidence(cell: Cell, placeOf: () => Place): Note[] {
 		if (cell.text !== '' && cell.confidence !== null) {
 			this.lowestConfidence = Math.min(cell.confidence, this.lowestConfidence ?? 1);
 		}
 		this.sawPercent ||= cell.text !== '' && cell.wasPercent;
-		const note = confidenceNote(cell, getPlace, this.minConfidence);
+		const note = confidenceNote(cell, placeOf, this.minConfidence);
 		return note ? [note] : [];
 	}
 }
@@ -226,16 +226,16 @@ function notesOn(
 	cell: Cell,
 	reading: Reading<unknown>,
 	printed: string,
-	getPlace: () => Place,
+	placeOf: () => Place,
 	context: ParsingContext,
 ): Note[] {
-	const notes = context.checkConfidence(cell, getPlace);
+	const notes = context.checkConfidence(cell, placeOf);
 	if (reading.kind === 'refused') {
 		const text = refusalText(printed, reading.reason, reading.candidates);
-		notes.push(reviewNote('unreadable', reading.reason, getPlace(), text, reading.candidates));
+		notes.push(reviewNote('unreadable', reading.reason, placeOf(), text, reading.candidates));
 	}
 	if (reading.kind === 'value' && reading.caution)
-		notes.push(cautionNote(reading.caution, getPlace()));
+		notes.push(cautionNote(reading.caution, placeOf()));
 	return notes;
 }
 
@@ -243,7 +243,7 @@ function notesOn(
 export function parseField<K extends keyof typeof PARSERS>(
 	kind: K,
 	cell: Cell,
-	getPlace: () => Place,
+	placeOf: () => Place,
 	context: ParsingContext,
 ): ParsedField<ValueTypes[K]> {
 	const reading = parseValue(kind, cell, context);
@@ -251,13 +251,13 @@ export function parseField<K extends keyof typeof PARSERS>(
 	const value = reading.kind === 'value' ? reading.value : null;
 	return {
 		field: { value, state: stateOf(reading), keepsText: losesText(reading), cell },
-		notes: notesOn(cell, reading, printed, getPlace, context),
+		notes: notesOn(cell, reading, printed, placeOf, context),
 	};
 }
 
 function parseDebtLine(
 	{ name, amount, other }: DebtLineCell,
-	getPlace: () => Place,
+	placeOf: () => Place,
 	context: ParsingContext,
 ): { line: DebtLine; notes: Note[] } {
 	const reading = amount.isText ? context.parseAmount(amount) : refuse('not_a_text');
@@ -278,7 +278,7 @@ function parseDebtLine(
 		cell: amount,
 		other,
 	};
-	return { line, notes: notesOn(amount, reading, amount.text, getPlace, context) };
+	return { line, notes: notesOn(amount, reading, amount.text, placeOf, context) };
 }
 
 /**
@@ -288,21 +288,21 @@ function parseDebtLine(
  */
 export function parseDebts(
 	cell: Cell,
-	getPlace: () => Place,
+	placeOf: () => Place,
 	context: ParsingContext,
 ): ParsedField<readonly DebtLine[]> {
 	const parsed = (cell.lines ?? []).map((line, index) => {
-		const getLinePlace = (): Place => {
-			const { path, label } = getPlace();
+		const placeOfLine = (): Place => {
+			const { path, label } = placeOf();
 			const name = line.name === '' ? '' : `, ${line.name.replace(/^[-\s]+/, '')}`;
 			return { path: `${path}.${index + 1}.amount`, label: `${label}${name}` };
 		};
-		return parseDebtLine(line, getLinePlace, context);
+		return parseDebtLine(line, placeOfLine, context);
 	});
 	const notes = parsed.flatMap((each) => each.notes);
 	if (!cell.isText) {
 		const text = refusalText(shownText(cell), 'not_a_text', []);
-		notes.push(reviewNote('unreadable', 'not_a_text', getPlace(), text));
+		notes.push(reviewNote('unreadable', 'not_a_text', placeOf(), text));
 	}
 	const state = parsed.length > 0 ? 'read' : 'none';
 	return {

@@ -166,11 +166,11 @@ export const cautionNote = (caution: Caution, place: Place): Note =>
 /**
  * Judges the confidence of a printed value; null when nobody need look for its sake.
  *
- * @param getPlace asked only where there is something to say, which is seldom
+ * @param placeOf asked only where there is something to say, which is seldom
  */
 export function confidenceNote(
 	{ text, confidence, isCertain }: Cell,
-	getPlace: () => Place,
+	placeOf: () => Place,
 	minConfidence: number,
 ): Note | null {
 	if (text === '' || isCertain) return null;
@@ -178,13 +178,13 @@ export function confidenceNote(
 		return reviewNote(
 			'missingConfidence',
 			'missing_confidence',
-			getPlace(),
+			placeOf(),
 			'came without a confidence',
 		);
 	}
 	if (confidence >= minConfidence) return null;
 	const said = `read with confidence ${confidence}, below ${minConfidence}`;
-	return reviewNote('lowConfidence', 'low_confidence', getPlace(), said);
+	return reviewNote('lowConfidence', 'low_confidence', placeOf(), said);
 }
 
 const MOST_OF_A_KIND = 20;

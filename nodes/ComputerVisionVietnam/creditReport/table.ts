@@ -51,12 +51,10 @@ const DOUBTS: Readonly<Record<TableDoubt, readonly [TableDoubtReason, string]>> 
 const parseCell = (
 	kind: ColumnKind,
 	cell: Cell,
-	getPlace: () => Place,
+	placeOf: () => Place,
 	context: ParsingContext,
 ): ParsedField =>
-	kind === 'debts'
-		? parseDebts(cell, getPlace, context)
-		: parseField(kind, cell, getPlace, context);
+	kind === 'debts' ? parseDebts(cell, placeOf, context) : parseField(kind, cell, placeOf, context);
 
 /** Parses the cells of a row, or the report's own fields. */
 export function parseFields<C extends Columns>(
