@@ -1,5 +1,5 @@
 import { around } from '../geometry/textRows.ts';
-import type { GridCell, Page, TextLine, Word } from '../page.ts';
+import type { GridCell, Page, TextLine } from '../page.ts';
 import { boxOf, cellsOf, textOf } from './blocks.ts';
 import type { Block, TableBlock } from './blocks.ts';
 import type { Area, DebtLine, Printed, ReportCell, ReportTable } from './creditReport.ts';
@@ -125,11 +125,11 @@ function tellsSurely(
 	role: ColumnRole | null,
 ): boolean {
 	const words = cells.flatMap(({ lines }) => lines.flatMap((line) => line.words));
-	const isSure = ({ confidence }: Word): boolean => confidence >= RELIED_ON;
-	if (words.every(isSure)) return words.length > 0 || !cells.some(({ hasInk }) => hasInk);
+	const sure = words.filter(({ confidence }) => confidence >= RELIED_ON);
+	const isUnread = words.length === 0 && cells.some(({ hasInk }) => hasInk);
+	if (sure.length === words.length) return !isUnread;
 	if (role === null) return false;
-	const sure = words.filter(isSure).map(({ text }) => text);
-	if (roleOfHeading(section, sure.join(' ')) === role) return true;
+	if (roleOfHeading(section, sure.map(({ text }) => text).join(' ')) === role) return true;
 	const texts = words.map(({ text }) => text);
 	return words.every((word, place) => {
 		const isHeard = word.confidence >= READ_TWICE || word.candidates.length > 0;

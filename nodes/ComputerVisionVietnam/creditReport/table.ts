@@ -106,11 +106,15 @@ function parseRow<C extends Columns>(
 ): Row<C> {
 	const { row, key, other } = printed;
 	const label = `${section.rowLabel} ${row}`;
-	const placeOf = (name: string): Place => toPlace(section, row, name);
-	const { fields, notes } = parseFields(printed.cells, section.columns, placeOf, context);
+	const { fields, notes } = parseFields(
+		printed.cells,
+		section.columns,
+		(name) => toPlace(section, row, name),
+		context,
+	);
 	// Undocumented cells stay text; only their confidence is judged.
 	const extras = printed.extras.map(({ name, cell }) => {
-		return { name, ...parseField('text', cell, () => placeOf(name), context) };
+		return { name, ...parseField('text', cell, () => toPlace(section, row, name), context) };
 	});
 	const contradictions =
 		section.checkRow?.({ row, label, fields, reportDay: context.reportDay }) ?? [];

@@ -84,8 +84,10 @@ function judgeCoverage(
 	if (sum === null || total === null) return 'unknown';
 	const without = sumLines(lines, (line) => isChosen(line) && !line.otherBad) ?? 0;
 	const withOther = sumLines(lines, (line) => isChosen(line) || line.otherBad);
-	const isTotal = (each: number | null) => each !== null && isSameAmount(each, total);
-	return [sum, without, withOther].some(isTotal) ? 'complete' : 'differs';
+	const isComplete = [sum, without, withOther].some(
+		(each) => each !== null && isSameAmount(each, total),
+	);
+	return isComplete ? 'complete' : 'differs';
 }
 
 const isGroup: LineChoice = ({ kind }) => kind === 'group';

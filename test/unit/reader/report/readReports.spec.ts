@@ -3,6 +3,7 @@ import { isDebtList } from '../../../../reader/report/creditReport.ts';
 import type { ReportCell, TableName } from '../../../../reader/report/creditReport.ts';
 import type { Page } from '../../../../reader/page.ts';
 import { makeGrid, makeLine, makePage } from '../makePage.ts';
+import type { Reading } from '../makePage.ts';
 
 function textOf(cell: ReportCell): unknown {
 	return isDebtList(cell) ? cell.map(({ name, amount }) => [name.text, amount.text]) : cell.text;
@@ -403,15 +404,15 @@ describe('headings from pixels that a stamp lies over', () => {
 	});
 
 	it('are relied on where all readings of a doubtful one are the same known heading', () => {
-		const secondOf = (signed: object) =>
+		const signedOn = (signed: Reading) =>
 			scanned([['Số hợp đồng', signed, 'Ngày kết thúc'], dates])[0]?.[0];
 		const [text, confidence] = ['Ngày ký hợp đồng', 0.5];
 		const alike = { text, confidence, candidates: ['Ngày ký hợp đóng', 'Ngày ký hợp | đồng'] };
-		expect(secondOf(alike)).toEqual(['15/06/2021', 1]);
-		expect(secondOf({ text, confidence: 0.8 })).toEqual(['15/06/2021', 1]);
+		expect(signedOn(alike)).toEqual(['15/06/2021', 1]);
+		expect(signedOn({ text, confidence: 0.8 })).toEqual(['15/06/2021', 1]);
 		// Heard once, or it may be another heading.
-		expect(secondOf({ text, confidence })).toEqual(['15/06/2021', 0.6]);
-		expect(secondOf({ text, confidence: 0.8, candidates: ['Ngày kết thúc hợp đồng'] })).toEqual([
+		expect(signedOn({ text, confidence })).toEqual(['15/06/2021', 0.6]);
+		expect(signedOn({ text, confidence: 0.8, candidates: ['Ngày kết thúc hợp đồng'] })).toEqual([
 			'15/06/2021',
 			0.6,
 		]);
