@@ -76,7 +76,6 @@ function linkNeighbours(shapes: readonly InkShape[], usual: number): InkShape[][
 				const other = sorted[next]?.box;
 				const reach = LINKED_GAP * Math.max(box[3] - box[1], usual);
 				if (!other || other[0] - box[2] > Math.max(reach, LINKED_GAP * LETTER_TO * usual)) break;
-				if (other[1] >= box[3] || other[3] <= box[1]) continue;
 				const isNear = other[0] - box[2] <= Math.max(reach, LINKED_GAP * (other[3] - other[1]));
 				const isLevel = overlap({ top: box[1], bottom: box[3] }, other[1], other[3]) >= 0.5;
 				if (isNear && isLevel) link(index, next);

@@ -102,7 +102,7 @@ function darknessAlongRows(
 			}
 			dark[x + length] = darkness;
 			sum += darkness - dark[x]!;
-			if (x >= half && sum > 0) means[x - half] = sum / length;
+			if (x >= half) means[x - half] = sum / length;
 		}
 	}
 	return mean;

@@ -19,11 +19,11 @@ export function wholeRun(run: InkRun): UnknownPart {
 /** Words that are known need not be read again: what is left of a run from the first to the last other. */
 export function unknownPart(run: InkRun, text: string): UnknownPart {
 	const { unknown } = repairWords(text);
-	const places = unknown && placeLetters(signBoxes(run.shapes), text);
-	if (!unknown || !places) return wholeRun(run);
-	const [from, to] = unknown;
+	const [from, to] = unknown ?? [0, 0];
 	// A number alone is so short that its mark is lost, and it is no run of figures.
-	if (!/\p{L}/u.test(text.slice(from, to))) return wholeRun(run);
+	const hasLetters = /\p{L}/u.test(text.slice(from, to));
+	const places = hasLetters ? placeLetters(signBoxes(run.shapes), text) : null;
+	if (!places) return wholeRun(run);
 	const first = places[lettersIn(text.slice(0, from))];
 	const last = places[lettersIn(text.slice(0, to)) - 1];
 	if (!first || !last) return wholeRun(run);
